@@ -100,24 +100,34 @@ async function openFixture(list: ShownList['list']): Promise<Fixture> {
   return fixture;
 }
 
-/** `/datewatch setup` from its first page to its end. */
+/** `/datewatch setup` from its first question to the card, and some of what the card opens. */
 async function guided(list: ShownList['list']): Promise<Exhibit[]> {
   const fixture = await makeContext({ now: AUTUMN, list });
-  const first = await typed('/datewatch setup, first page', 'datewatch setup', {}, fixture);
-  const second = await forward('/datewatch setup, second page', first, 'page', fixture);
-  const third = await forward('/datewatch setup, third page', second, 'page', fixture);
-  const end = await forward('/datewatch setup, finished', third, 'finish', fixture);
-  return [first, second, third, end];
+  const first = await typed('/datewatch setup, the first question', 'datewatch setup', {}, fixture);
+  const second = await forward('/datewatch setup, the second question', first, 'here', fixture);
+  const third = await forward('/datewatch setup, the third question', second, 'all', fixture);
+  const end = await forward('/datewatch setup, done', third, 'default', fixture);
+  const card = await forward('/datewatch setup, the card', end, 'show', fixture);
+  const paused = await forward('/datewatch setup, what changed on the card', card, 'pause', fixture);
+  const undone = await forward('**Undo**', paused, '', fixture, 'undo');
+  return [first, second, third, end, card, paused, undone];
 }
 
 /** Presses the last button whose action goes that way, as people do who read to the end. */
-async function forward(title: string, from: Exhibit, what: string, fixture: Fixture): Promise<Exhibit> {
+async function forward(
+  title: string,
+  from: Exhibit,
+  what: string,
+  fixture: Fixture,
+  action?: string,
+): Promise<Exhibit> {
   const ids = from.message.controls
     .flat()
     .flatMap((control: Control) => (control.type === 'button' ? [control.id] : []));
-  const id = ids.findLast((one) => one.startsWith(`setup:${what}`));
+  const id = ids.findLast((one) => (action === undefined ? one.split(':')[1] === what : one.startsWith(`${action}:`)));
   if (id === undefined) throw new Error(`The gallery finds no way on from ${from.title}: ${ids.join(' ')}`);
-  return pressed(title, 'setup', id.split(':').slice(1), fixture);
+  const [name = '', ...args] = id.split(':');
+  return pressed(title, name, args, fixture);
 }
 
 async function typed(title: string, name: string, options: Options, { context }: Fixture): Promise<Exhibit> {

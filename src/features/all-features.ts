@@ -16,7 +16,7 @@ export const FEATURES: readonly FeatureEntry[] = [
   },
   { commands: ['remind zone'], load: () => import('./personal/timezone.ts') },
   { presses: ['calendar'], load: () => import('./calendar/calendar.ts') },
-  { commands: ['datewatch setup'], presses: ['setup'], load: () => import('./setup/setup.ts') },
+  { commands: ['datewatch setup'], presses: ['setup', 'wizard'], load: () => import('./setup/setup.ts') },
   { commands: ['datewatch subscribe', 'datewatch unsubscribe'], load: () => import('./subscribe/subscribe.ts') },
   { commands: ['datewatch subscriptions'], presses: ['gone'], load: () => import('./subscriptions/subscriptions.ts') },
   { commands: ['datewatch leads'], load: () => import('./leads/leads.ts') },

@@ -1,7 +1,7 @@
 import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import { QUESTION_LIVES_MS } from '../../src/features/call/ask-back.ts';
 import { askRegistry, type CommandContext, type RunState } from '../../src/features/call/context.ts';
-import { makeDrafts } from '../../src/features/call/setup-drafts.ts';
+import { DRAFT_LIVES_MS } from '../../src/features/call/setup-draft.ts';
 import { SHARE_LIVES_MS } from '../../src/features/call/share-answer.ts';
 import { makeShortMemory } from '../../src/features/call/short-memory.ts';
 import { makeTurns } from '../../src/features/call/take-turns.ts';
@@ -76,7 +76,7 @@ export async function makeContext(options: {
     commandShapes: async () => (await features.commands()).map(({ shape }) => shape),
     pinTried: () => new Promise(() => undefined),
     inTurn: makeTurns(),
-    drafts: makeDrafts(options.machine ?? realMachine()),
+    drafts: makeShortMemory(options.machine ?? realMachine(), DRAFT_LIVES_MS),
     questions: makeShortMemory(options.machine ?? realMachine(), QUESTION_LIVES_MS),
     undos: makeShortMemory(options.machine ?? realMachine(), UNDO_LIVES_MS),
     shared: makeShortMemory(options.machine ?? realMachine(), SHARE_LIVES_MS),

@@ -16,7 +16,6 @@ import {
 const EMBED_LINKS = 1n << 14n;
 const MANAGE_GUILD = 1n << 5n;
 /** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type */
-const DEFERRED_UPDATE = 6;
 const UPDATE = 7;
 const FORM = 9;
 
@@ -36,236 +35,231 @@ afterAll(async () => {
 });
 afterEach(async () => {
   started.emulator.faults.clear();
-  await started.emulator.interact.command({ name: 'datewatch unsubscribe', options: { channel: OTHER_CHANNEL } });
+  for (const channel of [CHANNEL, OTHER_CHANNEL])
+    await running.context.registry.removeChannel({ guild: GUILD, channel });
   expect(started.emulator.violations).toEqual([]);
 });
 
-/** One person in front of the private message of `/datewatch setup`. */
+/** One person in front of the private message of `/datewatch setup`; every press is counted. */
 async function openSetup(userId = MANAGER) {
   const { interact } = started.emulator;
   const first = await interact.command({ name: 'datewatch setup', userId });
   let shown: InteractionOutcome = first;
+  let presses = 0;
   const messageId = first.message?.id ?? '';
   const components = (): readonly Record<string, unknown>[] =>
     (shown.message?.components ?? []).flatMap((row) => row['components'] as Record<string, unknown>[]);
-  const find = (what: string, arg = '') => {
-    const found = components().find(
-      ({ custom_id: id }) => typeof id === 'string' && id.startsWith(`setup:${what}:`) && id.endsWith(arg),
-    );
-    if (found === undefined) throw new Error(`no ${what}: ${JSON.stringify(components())}`);
-    return found;
+  const find = (fits: (one: Record<string, unknown>) => boolean, name: string) => {
+    const found = components().find(fits);
+    if (found === undefined) throw new Error(`no ${name}: ${JSON.stringify(components())}`);
+    return String(found['custom_id']);
   };
-  const idOf = (what: string, arg?: string) => String(find(what, arg)['custom_id']);
+  const button = (label: string) => find((one) => one['label'] === label, label);
+  const select = (what: string) => find((one) => String(one['custom_id']).split(':')[1] === what, what);
   const show = async (doing: Promise<InteractionOutcome>) => {
+    presses += 1;
     const outcome = await doing;
     if (outcome.callbackType !== FORM && outcome.message?.id === messageId) shown = outcome;
     return outcome;
   };
-  const control = (what: string, arg?: string) => ({ messageId, customId: idOf(what, arg), userId });
+  const control = (customId: string) => ({ messageId, customId, userId });
   return {
     first,
     messageId,
-    find,
-    control,
+    presses: () => presses,
+    control: (label: string) => control(button(label)),
+    labels: () => components().flatMap((one) => (typeof one['label'] === 'string' ? [one['label']] : [])),
     text: () => `${shown.content}\n${JSON.stringify(shown.message?.embeds ?? [])}`,
-    press: (what: string, arg?: string) => show(interact.button(control(what, arg))),
-    choose: (what: string, ...values: string[]) => show(interact.select({ ...control(what), values })),
-    async type(what: string, typed: string) {
-      const opened = await interact.select({ ...control(what), values: ['*other'] });
+    press: (label: string) => show(interact.button(control(button(label)))),
+    choose: (what: string, ...values: string[]) => show(interact.select({ ...control(select(what)), values })),
+    async fill(label: string, fields: Record<string, string>) {
+      const opened = await interact.button(control(button(label)));
       expect(opened.callbackType).toBe(FORM);
-      return show(
-        interact.modalSubmit({ customId: String(opened.modal?.['custom_id']), fields: { typed }, userId, messageId }),
-      );
+      return show(interact.modalSubmit({ customId: String(opened.modal?.['custom_id']), fields, userId, messageId }));
     },
   };
 }
 const subscription = (channel: string) => running.context.registry.subscription(channel);
 
 describe('/datewatch setup over Discord', () => {
-  test('/datewatch setup goes from the first page to a subscription, in one private message', async () => {
+  test('a person who has never seen it sets a channel up with six presses and no typing, a test, a board and a digest among them', async () => {
     const screen = await openSetup();
     expect(screen.first).toMatchObject({ ephemeral: true, callbackType: 4 });
-    expect((await screen.choose('channel', OTHER_CHANNEL)).callbackType).toBe(UPDATE);
-    expect(screen.find('channel')['default_values']).toEqual([{ id: OTHER_CHANNEL, type: 'channel' }]);
-    await screen.choose('topics', 'tariffs');
-    await screen.press('page', ':2');
-    expect((await screen.type('leads', '2d 3h')).callbackType).toBe(UPDATE);
-    await screen.choose('role', ROLE);
-    await screen.type('zone', 'KST');
-    expect(screen.text()).toContain('Asia/Seoul');
-    await screen.choose('zone', 'Asia/Seoul');
-    await screen.type('time', '7:45');
-    await screen.press('page', ':3');
+    expect((await screen.press('Use #trade-dates')).callbackType).toBe(UPDATE);
+    await screen.press('All dates (4 ahead)');
+    expect(await subscription(CHANNEL)).toBeNull();
+    await screen.press('Use the default');
+    expect(await subscription(CHANNEL)).toMatchObject({
+      owner: { kind: 'guild', guild: GUILD },
+      role: null,
+      leads: null,
+    });
     expect(screen.text()).toContain('First messages');
-    expect(started.emulator.messages(OTHER_CHANNEL)).toEqual([]);
-    await screen.press('test');
-    const [sent] = started.emulator.messages(OTHER_CHANNEL);
+    await screen.press('Send a test');
+    const [sent] = started.emulator.messages(CHANNEL);
     expect(sent?.content).toContain('Test');
     expect(JSON.stringify(sent?.embeds)).toContain(`<@${MANAGER}>`);
     expect(sent?.mentions).toEqual({ everyone: false, users: [], roles: [] });
     expect(screen.text()).toContain(sent?.id ?? 'nothing was sent');
-    expect(await subscription(OTHER_CHANNEL)).toBeNull();
-    const done = await screen.press('finish');
-    expect(JSON.stringify(done.message?.components)).toContain('Undo');
-    expect(await subscription(OTHER_CHANNEL)).toMatchObject({
-      owner: { kind: 'guild', guild: GUILD },
-      filter: { topics: ['tariffs'], kinds: null },
-      role: ROLE,
-      madeBy: 'command',
-    });
+    await screen.press('Pin a board');
+    await screen.press('Weekly digest');
+    const kinds = (await running.context.registry.recurring()).map(({ channel, kind }) => `${channel} ${kind}`);
+    expect(kinds.sort()).toEqual([`${CHANNEL} board`, `${CHANNEL} weekly`]);
+    expect(screen.presses()).toBe(6);
+  });
+
+  test('each part of the card is changed in place, and Undo takes the last change back', async () => {
+    const screen = await openSetup();
+    await screen.choose('channel', OTHER_CHANNEL);
+    await screen.choose('topics', 'tariffs');
+    await screen.choose('leads', '7d 1d');
+    expect((await subscription(OTHER_CHANNEL))?.filter.topics).toEqual(['tariffs']);
+    await screen.press('All settings');
+    await screen.press('Pings');
+    await screen.choose('role', ROLE);
+    expect((await subscription(OTHER_CHANNEL))?.role).toBe(ROLE);
+    expect((await screen.fill('Quiet hours', { typed: '10-7' })).callbackType).toBe(UPDATE);
+    await screen.press('22:00–07:00');
+    expect((await subscription(OTHER_CHANNEL))?.quiet).toEqual({ from: '22:00', until: '07:00' });
+    await screen.fill('Server clock', { zone: 'KST', time: '7:45' });
     expect(await running.context.registry.guildSettings()).toMatchObject([
       { zone: 'Asia/Seoul', postingTime: '07:45' },
     ]);
+    expect(screen.text()).toContain('Seoul (Asia/Seoul)');
+    await screen.press('Undo');
+    expect(await running.context.registry.guildSettings()).toMatchObject([{ zone: null, postingTime: null }]);
+    await screen.press('Remove');
+    expect(await subscription(OTHER_CHANNEL)).toBeNull();
+    await screen.press('Undo');
+    expect((await subscription(OTHER_CHANNEL))?.role).toBe(ROLE);
+    expect(screen.labels()).toContain('Quiet hours');
   });
 
-  test('/datewatch setup changes later what is there, in the same flow', async () => {
-    const made = await started.emulator.interact.command({
-      name: 'datewatch subscribe',
-      options: { topic: 'tariffs' },
-    });
-    expect(made.ephemeral).toBe(true);
-    const screen = await openSetup();
-    expect(screen.text()).toContain('topic tariffs');
-    await screen.choose('topics');
-    await screen.press('page', ':2');
-    await screen.press('page', ':3');
-    await screen.press('finish');
-    expect((await subscription(CHANNEL))?.filter.topics).toBeNull();
-    await started.emulator.interact.command({ name: 'datewatch unsubscribe' });
+  test('a card that is opened later, in another channel, is that of the channel named', async () => {
+    const { interact } = started.emulator;
+    await interact.command({ name: 'datewatch subscribe', options: { topic: 'tariffs', channel: OTHER_CHANNEL } });
+    const opened = await interact.command({ name: 'datewatch setup', options: { channel: OTHER_CHANNEL } });
+    expect(JSON.stringify(opened.message?.embeds)).toContain('topic tariffs');
   });
 
-  test('/datewatch setup names what the bot lacks in the chosen channel; Finish is off until it is granted and checked again', async () => {
+  test('what the bot lacks in the chosen channel is named, and the questions go on once it is granted and checked again', async () => {
     const { emulator } = started;
     emulator.change.setBotOverwrite(OTHER_CHANNEL, { deny: EMBED_LINKS });
     const screen = await openSetup();
     await screen.choose('channel', OTHER_CHANNEL);
     expect(screen.text()).toContain('Embed Links');
-    await screen.press('page', ':2');
-    await screen.press('page', ':3');
-    await expect(screen.press('finish')).rejects.toThrow('disabled');
-    const forced = await emulator.interact.button({ ...screen.control('finish'), force: true });
-    expect(forced.content).toContain('missing');
-    expect(await subscription(OTHER_CHANNEL)).toBeNull();
+    expect(screen.labels()).toEqual(['Check again']);
     emulator.change.setBotOverwrite(OTHER_CHANNEL, { allow: EMBED_LINKS });
-    await screen.press('check');
-    expect(screen.text()).toContain('nothing is missing');
-    // Taken away again behind its back: Finish looks once more.
+    await screen.press('Check again');
+    await screen.press('All dates (4 ahead)');
+    // Taken away again behind its back: the last answer looks once more.
     emulator.change.setBotOverwrite(OTHER_CHANNEL, { deny: EMBED_LINKS });
-    await screen.press('finish');
+    await screen.press('Use the default');
     expect(screen.text()).toContain('Embed Links');
     expect(await subscription(OTHER_CHANNEL)).toBeNull();
     emulator.change.setBotOverwrite(OTHER_CHANNEL, { allow: EMBED_LINKS });
-    await screen.press('check');
-    await screen.press('finish');
+    await screen.press('Check again');
+    await screen.press('All dates (4 ahead)');
+    await screen.press('Use the default');
     expect(await subscription(OTHER_CHANNEL)).not.toBeNull();
   });
 
-  test('a restart in the middle ends a set-up: the old message says so, and a new one is not touched by it', async () => {
+  test('a restart in the middle ends a set-up, and the card goes on', async () => {
     const screen = await openSetup();
-    await screen.choose('channel', OTHER_CHANNEL);
-    await screen.choose('kinds', 'truce');
-    const old = screen.control('page', ':2');
+    const old = screen.control('Use #trade-dates');
+    await started.emulator.interact.command({ name: 'datewatch subscribe', options: { channel: OTHER_CHANNEL } });
+    const other = await started.emulator.interact.command({
+      name: 'datewatch setup',
+      options: { channel: OTHER_CHANNEL },
+    });
     await running.stop();
     await start();
-    const pressed = () => started.emulator.interact.button(old);
-    expect((await pressed()).content).toContain('has expired');
-    await openSetup();
-    expect((await pressed()).content).toContain('has expired');
-    expect(await subscription(OTHER_CHANNEL)).toBeNull();
+    expect((await started.emulator.interact.button(old)).content).toContain('has expired');
+    const paused = await started.emulator.interact.button({
+      messageId: other.message?.id ?? '',
+      customId: `setup:pause:${OTHER_CHANNEL}`,
+      userId: MANAGER,
+    });
+    expect(paused.content).toContain('Paused');
   });
 
-  test('two managers at once have a draft each; whoever finishes second sees first what the other did', async () => {
+  test('two managers at once: whoever answers last sees what the other did', async () => {
     const second = addManager('second');
     const [one, other] = await Promise.all([openSetup(), openSetup(second)]);
     await Promise.all([one.choose('channel', OTHER_CHANNEL), other.choose('channel', OTHER_CHANNEL)]);
     await Promise.all([one.choose('kinds', 'truce'), other.choose('kinds', 'summit')]);
-    for (const screen of [one, other]) {
-      await screen.press('page', ':2');
-      await screen.press('page', ':3');
-    }
-    await one.press('finish');
-    await other.press('finish');
+    await one.press('Use the default');
+    await other.press('Use the default');
     expect(other.text()).toContain('Somebody else');
     expect((await subscription(OTHER_CHANNEL))?.filter.kinds).toEqual(['truce']);
-    await other.press('finish');
-    expect((await subscription(OTHER_CHANNEL))?.filter.kinds).toEqual(['summit']);
   });
 
-  test("nobody presses their way into somebody else's draft, and members into none", async () => {
+  test("nobody presses their way into somebody else's questions, and members change nothing", async () => {
     const { emulator } = started;
     const screen = await openSetup();
-    await screen.choose('channel', OTHER_CHANNEL);
-    await screen.press('page', ':2');
-    await screen.press('page', ':3');
     const second = addManager('third');
     for (const [userId, why] of [
       [MEMBER, 'Manage Server'],
       [second, 'somebody else'],
     ] as const) {
-      const refused = await emulator.interact.button({ ...screen.control('finish'), userId, force: true });
+      const refused = await emulator.interact.button({ ...screen.control('Use #trade-dates'), userId, force: true });
       expect(refused).toMatchObject({ ephemeral: true, callbackType: 4 });
       expect(refused.content).toContain(why);
     }
     const typed = await emulator.interact.command({ name: 'datewatch setup', userId: MEMBER, force: true });
     expect(typed.content).toContain('Manage Server');
-    expect(await subscription(OTHER_CHANNEL)).toBeNull();
-    await screen.press('cancel');
-    const late = await emulator.interact.button({
-      messageId: screen.messageId,
-      customId: `setup:finish:${MANAGER}:1:1`,
-      force: true,
-    });
-    expect(late.content).toContain('/datewatch setup');
-  });
-
-  test('where Discord does not say in time what the bot may do, Finish goes by what was seen last', async () => {
-    const { emulator } = started;
-    const screen = await openSetup();
-    await screen.choose('channel', OTHER_CHANNEL);
-    await screen.press('page', ':2');
-    await screen.press('page', ':3');
-    emulator.faults.add({ kind: 'delay', ms: 5_000, match: { method: 'GET' }, times: 'always' });
-    const done = await screen.press('finish');
-    // Before Discord reported anything.
-    expect(done.acknowledgedAfterMs).toBeLessThan(5_000);
-    expect(JSON.stringify(done.message?.components)).toContain('Undo');
+    await emulator.interact.command({ name: 'datewatch subscribe', options: { channel: OTHER_CHANNEL } });
+    const forged = { messageId: screen.messageId, customId: `setup:remove:${OTHER_CHANNEL}`, force: true };
+    expect((await emulator.interact.button({ ...forged, userId: MEMBER })).content).toContain('Manage Server');
     expect(await subscription(OTHER_CHANNEL)).not.toBeNull();
   });
 
-  test('a test that takes long is acknowledged in time, and how it ended is said afterwards', async () => {
+  test('where Discord does not say in time what the bot may do, the last answer goes by what was seen last', async () => {
     const { emulator } = started;
     const screen = await openSetup();
-    await screen.press('page', ':2');
-    await screen.press('page', ':3');
+    await screen.choose('channel', OTHER_CHANNEL);
+    await screen.press('All dates (4 ahead)');
+    emulator.faults.add({ kind: 'delay', ms: 5_000, match: { method: 'GET' }, times: 'always' });
+    const done = await screen.press('Use the default');
+    // Before Discord reported anything.
+    expect(done.acknowledgedAfterMs).toBeLessThan(5_000);
+    expect(await subscription(OTHER_CHANNEL)).not.toBeNull();
+  });
+
+  test('a test whose end Discord does not report in time is answered all the same, with what to look for', async () => {
+    const { emulator } = started;
+    const screen = await openSetup();
+    await screen.press('Use #trade-dates');
+    await screen.press('All dates (4 ahead)');
+    await screen.press('Use the default');
     const before = emulator.messages(CHANNEL).length;
     emulator.faults.add({ kind: 'delay', ms: 2_500, match: { route: 'POST /channels/:channel/messages' } });
     emulator.faults.add({ kind: 'delay', ms: 2_500, match: { method: 'GET' }, times: 'always' });
-    const tested = await screen.press('test');
-    expect(tested).toMatchObject({ callbackType: DEFERRED_UPDATE, edits: 1 });
+    const tested = await screen.press('Send a test');
+    expect(tested.acknowledgedAfterMs).toBeLessThan(2_500);
     expect(screen.text()).toContain('Look whether the message arrived');
     await emulator.until('the test arrives', () => emulator.messages(CHANNEL).length === before + 1);
-    await screen.press('cancel');
   });
 
   test('a press whose answer comes too late for Discord is done all the same, and pressing on works', async () => {
     const { emulator } = started;
     const screen = await openSetup();
+    await screen.choose('channel', OTHER_CHANNEL);
+    await screen.press('All dates (4 ahead)');
     emulator.faults.add({
       kind: 'status',
       status: 404,
       code: 10062,
       message: 'Unknown interaction',
-      match: { method: 'POST', bodyContains: 'step 2 of 3' },
+      match: { method: 'POST', bodyContains: 'First messages' },
     });
     // The person waits in vain.
-    screen.press('page', ':2').catch(() => undefined);
+    screen.press('Use the default').catch(() => undefined);
     await emulator.until('the refusal', () => emulator.requests.some(({ code }) => code === 10062));
-    // The screen still shows the first page; whatever it says is worked on.
-    await screen.choose('channel', OTHER_CHANNEL);
-    expect(screen.text()).toContain('step 2 of 3');
-    await screen.press('page', ':3');
-    await screen.press('finish');
     expect(await subscription(OTHER_CHANNEL)).not.toBeNull();
+    // The screen still shows the last question; its answer shows what was done.
+    const late = await screen.press('Use the default');
+    expect(late.content).toContain('expired');
   });
 });
 

@@ -6,7 +6,7 @@ import { expires, opens } from '../build/build-events.ts';
 import { HOSTILE, makeEvent, makeList } from '../build/build-lists.ts';
 import { expectSound } from '../build/check-message.ts';
 import { makeContext } from '../build/command-context.ts';
-import { complete, features, runPress } from '../build/run-command.ts';
+import { complete, features, run, runPress } from '../build/run-command.ts';
 
 const COMMANDS = await features.commands();
 
@@ -107,6 +107,38 @@ describe('whatever is sent to a command', () => {
     );
   });
 
+  test('any made-up press on the card of a channel gets an answer within the limits', async () => {
+    const { context } = await makeContext({ now: NOW, list: LIST });
+    const what = fc.constantFrom(
+      ...[
+        'show',
+        'open',
+        'leads',
+        'topics',
+        'kinds',
+        'role',
+        'pingkinds',
+        'pingfor',
+        'way',
+        'muted',
+        'digest',
+        'typed',
+      ],
+      ...['everything', 'pause', 'board', 'weekly', 'test', 'channel', 'dance', '__proto__'],
+    );
+    const arg = fc.oneof(fc.constantFrom('ping', 'edit', 'words', 'quiet', 'server', 'end', 'when', 'changes'), typed);
+    const fields = fc.dictionary(fc.constantFrom('typed', 'kinds', 'words', 'block', 'zone', 'time'), typed);
+    await fc.assert(
+      fc.asyncProperty(what, arg, fc.array(typed, { maxLength: 3 }), fields, async (name, part, values, typedIn) => {
+        await run('datewatch subscribe', call(), context).catch(() => null);
+        const pressed = press([name, '100', part.slice(0, 20)], { values, fields: typedIn });
+        const asked = runPress('setup', pressed, context);
+        await asked.then(expectSound, (error: unknown) => expect(error).toBeInstanceOf(CommandRefusal));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
   test('an event whose title cannot be seen is offered by its id', async () => {
     const list = makeList([makeEvent('unseen', null, { title: '\u2800' })]);
     const { context } = await makeContext({ now: NOW, list });
@@ -124,7 +156,7 @@ describe('whatever is sent to a command', () => {
         expectSound(await runPress('page', press(parts), context));
         expectSound(await runPress('changes', press(parts), context));
         expectSound(await runPress('check', press(parts), context));
-        for (const action of ['details', 'why', 'preview']) {
+        for (const action of ['details', 'why', 'preview', 'wizard', 'undo', 'pick']) {
           const asked = runPress(action, press(parts, { values: parts }), context);
           await asked.then(expectSound, (error: unknown) => expect(error).toBeInstanceOf(CommandRefusal));
         }

@@ -9,7 +9,7 @@ import type { Call } from '../../features/call/command.ts';
 import { COMMAND_ROOTS } from '../../features/call/command-roots.ts';
 import { askRegistry, type CommandContext } from '../../features/call/context.ts';
 import type { Features } from '../../features/call/load-features.ts';
-import { makeDrafts } from '../../features/call/setup-drafts.ts';
+import { DRAFT_LIVES_MS } from '../../features/call/setup-draft.ts';
 import { SHARE_LIVES_MS } from '../../features/call/share-answer.ts';
 import { makeShortMemory } from '../../features/call/short-memory.ts';
 import { makeTurns } from '../../features/call/take-turns.ts';
@@ -118,7 +118,7 @@ export function makeContext(parts: ContextParts): CommandContext {
     }),
     commandShapes: parts.commandShapes,
     inTurn: makeTurns(),
-    drafts: makeDrafts(parts.machine),
+    drafts: makeShortMemory(parts.machine, DRAFT_LIVES_MS),
     questions: makeShortMemory(parts.machine, QUESTION_LIVES_MS),
     undos: makeShortMemory(parts.machine, UNDO_LIVES_MS),
     shared: makeShortMemory(parts.machine, SHARE_LIVES_MS),

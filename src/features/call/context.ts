@@ -18,7 +18,7 @@ import type { Registry, SubscriptionRow } from '../../outbox/registry.ts';
 import type { World } from '../../time/world.ts';
 import type { OpenQuestion } from './ask-back.ts';
 import type { Call, CalledChannel, CalledRole, CommandShape } from './command.ts';
-import type { SetupDrafts } from './setup-drafts.ts';
+import type { SetupDraft } from './setup-draft.ts';
 import type { ShareableAnswer } from './share-answer.ts';
 import type { ShortMemory } from './short-memory.ts';
 import type { InTurn } from './take-turns.ts';
@@ -82,8 +82,8 @@ export type CommandContext = {
   settingsOf(guild: GuildId): Promise<GuildSettings | null>;
   /** A person's settings for their own reminders; `null` where they have set nothing. */
   personSettingsOf(user: UserId): Promise<PersonSettings | null>;
-  /** The choices that managers have made in `/datewatch setup` and not finished yet. */
-  readonly drafts: SetupDrafts;
+  /** The answers of set-ups that are not saved yet. */
+  readonly drafts: ShortMemory<SetupDraft>;
   /** Changes that can be taken back. */
   readonly undos: ShortMemory<PendingUndo>;
   /** Questions back to people that wait for an answer. */

@@ -4,6 +4,7 @@ import type { ChannelId, GuildId, GuildSettings, PersonSettings, UserId } from '
 import type { RecurringRow, Registry, SubscriptionRow } from '../../outbox/registry.ts';
 import { type BoardKeeper, closeBoard } from './close-board.ts';
 import type { PressCall, Reply } from './command.ts';
+import { printState } from './print-state.ts';
 
 /** One thing that people change as a whole. */
 type Part =
@@ -118,7 +119,7 @@ function subscriptionNow(row: SubscriptionRow | null, channel: ChannelId): Snaps
   }
   const { since: _, unsettled: __, version: ___, ...state } = row;
   return {
-    print: printOf(state),
+    print: printState(state),
     personal: state.owner.kind === 'person',
     async restore({ registry }, now) {
       const since = (await registry.subscription(channel))?.since ?? now;
@@ -144,7 +145,7 @@ function recurringNow(row: RecurringRow | null, part: RecurringPart): Snapshot {
   }
   const { since: _, board: __, ...state } = row;
   return {
-    print: printOf(state),
+    print: printState(state),
     personal: false,
     restore: ({ registry }, now) => registry.putRecurring({ ...state, since: now }),
   };
@@ -157,7 +158,7 @@ async function findRecurring(registry: Registry, { channel, of }: RecurringPart)
 function serverNow(settings: GuildSettings | null, guild: GuildId): Snapshot {
   const state = { zone: null, postingTime: null, pausedUntil: null, ...settings, guild };
   return {
-    print: printOf(state),
+    print: printState(state),
     personal: false,
     restore: ({ registry }, now) => registry.putGuildSettings(state, now),
   };
@@ -166,24 +167,8 @@ function serverNow(settings: GuildSettings | null, guild: GuildId): Snapshot {
 function personNow(settings: PersonSettings | null, user: UserId): Snapshot {
   const state = { zone: null, postingTime: null, ...settings, user };
   return {
-    print: printOf(state),
+    print: printState(state),
     personal: true,
     restore: ({ registry }, now) => registry.putPersonSettings(state, now),
   };
-}
-
-/** With keys in one order, however the object was made. */
-function printOf(state: object): string {
-  return JSON.stringify(sorted(state));
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, entry]) => entry !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, entry]) => [key, sorted(entry)]),
-  );
 }

@@ -122,11 +122,12 @@ export function plainForm(message: Message): Message {
   return { ...message, content: content.trimEnd(), cards: [], controls: first === undefined ? [] : [[first]] };
 }
 
-/** The message with one more button, at the end of its last row or in a row of its own, while there is room. */
+/** The message with one more button, in its last row of buttons or in a row of its own, while there is room. */
 export function addButton(message: Message, button: Control): Message {
   const rows = message.controls;
-  const last = rows.at(-1);
-  const isRoom = last !== undefined && last.length < BUTTONS_IN_ROW_MAX && last.every(({ type }) => type === 'button');
-  if (isRoom) return { ...message, controls: [...rows.slice(0, -1), [...last, button]] };
+  const at = rows.findLastIndex(
+    (row) => row.length < BUTTONS_IN_ROW_MAX && row.every(({ type }) => type === 'button' || type === 'link'),
+  );
+  if (at !== -1) return { ...message, controls: rows.map((row, place) => (place === at ? [...row, button] : row)) };
   return rows.length < ROWS_MAX ? { ...message, controls: [...rows, [button]] } : message;
 }

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
 import { CommandRefusal } from '../../../src/features/call/command.ts';
 import { makeTurns } from '../../../src/features/call/take-turns.ts';
-import { press } from '../../build/build-calls.ts';
+import { call, press } from '../../build/build-calls.ts';
 import { makeContext } from '../../build/command-context.ts';
-import { features, runPress } from '../../build/run-command.ts';
-import { openSetup } from '../setup/setup-screen.ts';
+import { features, run, runPress } from '../../build/run-command.ts';
 
 test('what one person does at once is done one after the other, a fourth thing is refused, and nobody else waits', async () => {
   const inTurn = makeTurns();
@@ -34,9 +33,8 @@ test('work that fails holds up nobody, and afterwards there is room again', asyn
 
 test('presses below /datewatch setup and below reminders wait in the same line, which takes three of one person', async () => {
   const { context } = await makeContext({ now: '2025-05-01T00:00:00Z' });
-  const screen = await openSetup(context);
-  const [, ...args] = screen.control('page').id.split(':');
-  const turn = () => runPress('setup', press(['page', ...args.slice(1, 4), '2']), context);
+  await run('datewatch subscribe', call(), context);
+  const turn = () => runPress('setup', press(['pause', '100']), context);
   // A feature that is loaded only now would come to the line after the others.
   await features.commands();
   const presses = await Promise.allSettled([

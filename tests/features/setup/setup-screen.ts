@@ -5,37 +5,45 @@ import { call, channel, press, role } from '../../build/build-calls.ts';
 import { expectSound } from '../../build/check-message.ts';
 import { openForm, run, runPress } from '../../build/run-command.ts';
 
-/** What a choice carries besides its values. */
-type Chosen = { readonly channels?: readonly CalledChannel[]; readonly roles?: readonly CalledRole[] };
+type Pressable = Exclude<Control, { type: 'link' }>;
 
 /** A manager in front of the message of `/datewatch setup`: presses what is really on it. */
 export type Screen = {
   reply(): Reply;
+  /** The lines of the card, by their labels. */
+  lines(): Readonly<Record<string, string>>;
   /** The values of the card's headings, by their names. */
   said(): Readonly<Record<string, string>>;
-  control(what: string): Control & { readonly id: string };
-  /** Buttons that can be pressed. */
+  /** The labels of buttons that can be pressed. */
   buttons(): readonly string[];
-  press(what: string, arg?: string): Promise<Reply>;
-  choose(what: string, values: readonly string[], chosen?: Chosen): Promise<Reply>;
+  /** The select whose id begins so. */
+  select(what: string): Extract<Control, { type: 'select' }>;
+  press(label: string): Promise<Reply>;
+  choose(what: string, values: readonly string[]): Promise<Reply>;
   chooseChannel(id: string, changes?: Partial<CalledChannel>): Promise<Reply>;
   chooseRole(id: string | null, changes?: Partial<CalledRole>): Promise<Reply>;
-  /** Chooses "Other…", and types into the form that opens. */
-  type(what: string, text: string): Promise<Reply>;
-  form(what: string, values?: readonly string[]): Promise<Form>;
+  /** The form that a button opens. */
+  form(label: string): Promise<Form>;
+  /** Opens that form and sends it off with these fields. */
+  fill(label: string, fields: Readonly<Record<string, string>>): Promise<Reply>;
+  /** Chooses "Other…" in a select, and types into the form that opens. */
+  type(what: string, typed: string): Promise<Reply>;
 };
 
 /** Types `/datewatch setup` and gives the screen. Every answer is checked against Discord's limits. */
-export async function openSetup(context: CommandContext, who: Partial<CommandCall> = {}): Promise<Screen> {
-  const made = screenOf(context, who);
-  await made.show(run('datewatch setup', call({}, who), context));
-  return made.screen;
+export async function openSetup(
+  context: CommandContext,
+  who: Partial<CommandCall> = {},
+  options: CommandCall['options'] = {},
+): Promise<Screen> {
+  const screen = screenOf(context, who);
+  await screen.show(run('datewatch setup', call(options, who), context));
+  return screen;
 }
 
-/** A screen that shows what another one shows, as after a restart or in a second window. */
-export function secondWindow(context: CommandContext, of: Screen, who: Partial<CommandCall> = {}): Screen {
-  const made = screenOf(context, who, of.reply());
-  return made.screen;
+/** A screen that shows what another one shows, as another person or in another channel. */
+export function sameScreen(context: CommandContext, of: Screen, who: Partial<CommandCall>): Screen {
+  return screenOf(context, who, of.reply());
 }
 
 function screenOf(context: CommandContext, who: Partial<CommandCall>, shown: Reply | null = null) {
@@ -49,38 +57,61 @@ function screenOf(context: CommandContext, who: Partial<CommandCall>, shown: Rep
     expectSound(current);
     return current;
   };
-  const control = (what: string, arg = '') => {
-    const [found] = reply()
+  const controls = (): Pressable[] =>
+    reply()
       .message.controls.flat()
-      .flatMap((entry) => (entry.type === 'link' ? [] : [entry]))
-      .filter(({ id }) => id.startsWith(`setup:${what}:`) && id.endsWith(arg));
-    if (found === undefined) throw new Error(`there is no ${what} on the screen`);
+      .flatMap((entry) => (entry.type === 'link' ? [] : [entry]));
+  const find = (fits: (control: Pressable) => boolean, name: string) => {
+    const found = controls().find(fits);
+    if (found === undefined) throw new Error(`there is no ${name} on the screen`);
     return found;
   };
+  const button = (label: string) =>
+    find((one) => one.type === 'button' && one.label === label && !one.disabled, `button "${label}"`);
+  const selectOf = (what: string) => find((one) => one.type !== 'button' && one.id.split(':')[1] === what, what);
   const pressed = (id: string, changes: Parameters<typeof press>[1] = {}) =>
     press(id.split(':').slice(1), { ...who, ...changes });
-  const screen: Screen = {
+  const act = (id: string, changes?: Parameters<typeof press>[1]) =>
+    show(runPress(id.split(':')[0] ?? '', pressed(id, changes), context));
+  const open = (id: string, changes?: Parameters<typeof press>[1]) =>
+    openForm(id.split(':')[0] ?? '', pressed(id, changes), context);
+  return {
+    show,
     reply,
+    lines: () => {
+      const rows = (reply().message.cards[0]?.description ?? '').split('\n');
+      return Object.fromEntries(
+        rows.flatMap((row) => {
+          const [, label, words] = /^\*\*(\w+)\*\* (.*)$/.exec(row) ?? [];
+          return label === undefined || words === undefined ? [] : [[label, words]];
+        }),
+      );
+    },
     said: () =>
       Object.fromEntries(reply().message.cards.flatMap((card) => card.fields.map(({ name, value }) => [name, value]))),
-    control,
-    buttons: () =>
-      reply()
-        .message.controls.flat()
-        .flatMap((entry) => (entry.type === 'button' && !entry.disabled ? [entry.label] : [])),
-    press: (what, arg) => show(runPress('setup', pressed(control(what, arg).id), context)),
-    choose: (what, values, { channels = [], roles = [] } = {}) =>
-      show(
-        runPress('setup', pressed(control(what).id, { values, chosenChannels: channels, chosenRoles: roles }), context),
-      ),
-    chooseChannel: (id, changes) => screen.choose('channel', [id], { channels: [channel(id, changes)] }),
-    chooseRole: (id, changes) =>
-      screen.choose('role', id === null ? [] : [id], { roles: id === null ? [] : [role(id, changes)] }),
-    form: (what, values = ['*other']) => openForm('setup', pressed(control(what).id, { values }), context),
-    async type(what, text) {
-      const { id } = await screen.form(what);
-      return show(runPress('setup', pressed(id, { fields: { typed: text } }), context));
+    buttons: () => controls().flatMap((one) => (one.type === 'button' && !one.disabled ? [one.label] : [])),
+    select(what: string) {
+      const found = selectOf(what);
+      if (found.type !== 'select') throw new Error(`${what} is no select of words`);
+      return found;
+    },
+    press: (label: string) => act(button(label).id),
+    choose: (what: string, values: readonly string[]) => act(selectOf(what).id, { values }),
+    chooseChannel: (id: string, changes?: Partial<CalledChannel>) =>
+      act(selectOf('channel').id, { values: [id], chosenChannels: [channel(id, changes)] }),
+    chooseRole: (id: string | null, changes?: Partial<CalledRole>) =>
+      act(selectOf('role').id, {
+        values: id === null ? [] : [id],
+        chosenRoles: id === null ? [] : [role(id, changes)],
+      }),
+    form: (label: string) => open(button(label).id),
+    async fill(label: string, fields: Readonly<Record<string, string>>) {
+      const { id } = await open(button(label).id);
+      return act(id, { fields });
+    },
+    async type(what: string, typed: string) {
+      const { id } = await open(selectOf(what).id, { values: ['*other'] });
+      return act(id, { fields: { typed } });
     },
   };
-  return { screen, show };
 }

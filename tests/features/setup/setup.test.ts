@@ -1,206 +1,202 @@
 import { expect, test } from 'vitest';
-import { callText } from '../../../src/features/call/words.ts';
 import { leadName } from '../../../src/model/lead.ts';
 import { call, channel, press, role } from '../../build/build-calls.ts';
 import { at } from '../../build/build-events.ts';
 import { makeContext } from '../../build/command-context.ts';
-import { allText, refusal, run, runPress } from '../../build/run-command.ts';
+import { handMachine } from '../../build/hand-machine.ts';
+import { refusal, run, runPress } from '../../build/run-command.ts';
 import { exchange, transcript } from '../../build/write-transcript.ts';
-import { openSetup, secondWindow } from './setup-screen.ts';
+import { openSetup, sameScreen } from './setup-screen.ts';
 
 const AUTUMN = '2025-10-24T16:00:00Z';
 const TODAY = '2026-11-22T12:00:00Z';
 
 test('/datewatch setup reads as reviewed', async () => {
-  const { context, world } = await makeContext({ now: AUTUMN });
+  const { context } = await makeContext({ now: AUTUMN });
   const screen = await openSetup(context);
-  const answers = [exchange('/datewatch setup (24 October 2025)', screen.reply())];
+  const answers = [exchange('/datewatch setup in a channel that gets nothing', screen.reply())];
   const note = (typed: string) => answers.push(exchange(typed, screen.reply()));
   await screen.chooseChannel('200', { botMay: new Set(['ViewChannel', 'SendMessages']) });
-  note('Channel: #closed');
+  note('Another channel: #closed, where permissions are missing');
   await screen.chooseChannel('100');
-  await screen.choose('topics', ['tariffs', 'trade-talks']);
-  note('Channel: #dates; topics: tariffs, trade-talks');
-  await screen.press('page', '2');
-  await screen.chooseRole('900', { mentionable: false });
-  await screen.type('zone', 'KST');
-  note('Next; role: @trade, which may not be mentioned; zone, Other…: KST');
-  await screen.chooseRole('900');
-  await screen.choose('leads', ['7d 1d 0d 1h']);
-  await screen.press('page', '3');
-  note('Role: @trade, which may; zone: Asia/Seoul; leads: 7d 1d 0d 1h; Next');
-  await screen.press('test');
+  note('Another channel: #dates');
+  await screen.press('All dates (4 ahead)');
+  note('All dates');
+  await screen.press('Use the default');
+  note('Use the default');
+  await screen.press('Send a test');
   note('Send a test');
-  await screen.press('finish');
-  note('Finish');
-  world.moveTo(at(TODAY));
-  const later = await openSetup(context);
-  await later.press('page', '2');
-  await later.press('page', '3');
-  answers.push(exchange('/datewatch setup (22 November 2026), Next, Next', later.reply()));
-  await later.press('cancel');
-  answers.push(exchange('Cancel', later.reply()));
+  await screen.press('Pin a board');
+  note('Pin a board');
+  await screen.press('Weekly digest');
+  note('Weekly digest');
+  await screen.press('All settings');
+  note('All settings');
+  await screen.press('When');
+  note('When');
+  await screen.type('leads', 'a week, the day before and an hour before');
+  note('Other…: a week, the day before and an hour before');
+  await screen.press('Undo');
+  note('Undo');
+  await screen.press('Pings');
+  await screen.chooseRole('900', { mentionable: false });
+  note('Pings; a role that I may not mention');
+  await screen.chooseRole('900');
+  note('A role that I may mention');
+  await screen.fill('Quiet hours', { typed: '10-7' });
+  note('Quiet hours: 10-7');
+  await screen.press('22:00–07:00');
+  note('22:00–07:00');
+  await screen.press('Changes');
+  note('Changes');
+  await screen.choose('way', ['earlier', 'cancelled']);
+  note('New message with a ping: earlier, cancelled');
+  await screen.press('Muted');
+  note('Muted');
+  await screen.press('Back');
+  await screen.fill('Server clock', { zone: 'Mumbai', time: '7am' });
+  note('Back; Server clock: Mumbai, 7am');
+  await screen.press('Preview');
+  note('Preview');
+  await screen.press('Back');
+  await screen.press('Pause');
+  note('Back; Pause');
+  await screen.press('Remove');
+  note('Remove');
+  const later = await makeContext({ now: TODAY });
+  await run('datewatch subscribe', call(), later.context);
+  answers.push(exchange('/datewatch setup (22 November 2026)', (await openSetup(later.context)).reply()));
   await expect(transcript('/datewatch setup', answers)).toMatchFileSnapshot('../transcripts/setup.md');
 });
 
-test('/datewatch setup writes nothing before Finish, and then everything that was chosen', async () => {
+test('a person who has never seen it sets a channel up with six presses: three defaults, a test, a board and a digest', async () => {
   const { context, changes } = await makeContext({ now: AUTUMN });
   const screen = await openSetup(context);
-  await screen.chooseChannel('200');
-  await screen.choose('topics', ['tariffs']);
-  await screen.choose('kinds', ['tariff']);
-  await screen.press('page', '2');
-  await screen.choose('leads', ['1d 0d']);
-  await screen.chooseRole('900');
-  await screen.choose('zone', ['Asia/Seoul']);
-  await screen.choose('time', ['08:00']);
-  await screen.press('page', '3');
+  await screen.press('Use #dates');
+  await screen.press('All dates (4 ahead)');
   expect(await context.registry.subscriptions()).toEqual([]);
-  expect(await context.registry.guildSettings()).toEqual([]);
   expect(changes.count).toBe(0);
-  await screen.press('finish');
-  const saved = await context.registry.subscription('200');
-  expect(saved).toMatchObject({
+  await screen.press('Use the default');
+  expect(await context.registry.subscription('100')).toMatchObject({
     owner: { kind: 'guild', guild: '1' },
-    filter: { topics: ['tariffs'], kinds: ['tariff'] },
-    role: '900',
+    filter: { topics: null, kinds: null },
+    leads: null,
+    role: null,
     pingFor: ['confirmed'],
     since: at(AUTUMN),
     madeBy: 'command',
     paused: null,
   });
-  expect(saved?.leads?.map(leadName)).toEqual(['1d', '0d']);
-  expect(await context.registry.guildSettings()).toMatchObject([
-    { guild: '1', zone: 'Asia/Seoul', postingTime: '08:00' },
+  expect(screen.reply().message.content).toBe('Done. Next reminder Sat 25 Oct 2025, 09:00 (New York).');
+  expect(screen.said()['First messages (times in New York)']).toContain('• Sat 25 Oct 2025, 09:00: ');
+  await screen.press('Send a test');
+  expect(screen.said()['Note']).toContain('Test sent to <#100>');
+  await screen.press('Pin a board');
+  await screen.press('Weekly digest');
+  const rows = await context.registry.recurring();
+  expect(rows.map(({ channel: id, kind, weekday }) => [id, kind, weekday])).toEqual([
+    ['100', 'board', null],
+    ['100', 'weekly', 1],
   ]);
-  expect(changes.count).toBe(1);
-  expect(screen.buttons()).toEqual(['Undo']);
+  expect(screen.buttons()).toEqual(['Send a test', 'All settings', 'Undo']);
 });
 
-test('/datewatch setup begins with the channel it is typed in and with what that channel has', async () => {
+test('each of the three questions takes another answer than the default', async () => {
+  const { context } = await makeContext({ now: AUTUMN });
+  const screen = await openSetup(context);
+  await screen.chooseChannel('200');
+  await screen.choose('topics', ['tariffs']);
+  await screen.type('leads', '3 days, an hour before');
+  const saved = await context.registry.subscription('200');
+  expect(saved?.filter).toEqual({ topics: ['tariffs'], kinds: null });
+  expect(saved?.leads?.map(leadName)).toEqual(['3d', '1h']);
+  expect(await context.registry.subscription('100')).toBeNull();
+});
+
+test('a channel where the bot may not post is named with what is missing, and the questions go on once it is granted', async () => {
+  const lacking = channel('100', { botMay: new Set(['ViewChannel', 'SendMessages']) });
+  const { context } = await makeContext({ now: AUTUMN });
+  const screen = await openSetup(context, { channel: lacking });
+  expect(screen.said()['Missing permissions']).toContain('**Embed Links**, **Read Message History**');
+  expect(screen.buttons()).toEqual(['Check again']);
+  await screen.press('Check again');
+  expect(screen.buttons()).toEqual(['Check again']);
+  const granted = sameScreen(context, screen, { channel: channel('100') });
+  await granted.press('Check again');
+  expect(granted.buttons()).toContain('All dates (4 ahead)');
+  // Taken away again before the last answer: nothing is saved.
+  const again = sameScreen(context, granted, { channel: lacking });
+  await again.press('All dates (4 ahead)');
+  await again.press('Use the default');
+  expect(again.said()['Missing permissions']).toContain('Embed Links');
+  expect(await context.registry.subscriptions()).toEqual([]);
+});
+
+test('a forum is not taken, and a channel that the person cannot see is refused', async () => {
+  const { context } = await makeContext({ now: AUTUMN });
+  const screen = await openSetup(context);
+  await screen.chooseChannel('300', { kind: 'forum' });
+  expect(screen.said()['Note']).toContain('a forum, where every message would be a new thread');
+  await expect(screen.chooseChannel('300', { callerMay: new Set() })).rejects.toThrow('can’t see that channel');
+  expect(
+    await refusal('datewatch setup', call({ channel: channel('300', { callerMay: new Set() }) }), context),
+  ).toContain('You cannot see that channel');
+});
+
+test('a channel that has reminders opens as its card, from the command, the questions and another card', async () => {
   const { context } = await makeContext({ now: AUTUMN });
   await run('datewatch subscribe', call({ topic: 'tariffs', leads: '1d', role: role('900') }), context);
-  const screen = await openSetup(context);
-  expect(screen.said()).toMatchObject({ Channel: '<#100>', Events: 'topic tariffs', Reminders: '1 day before' });
-  expect(screen.said()['Ping']).toContain('<@&900>');
-});
-
-test('/datewatch setup names the channels that have reminders where it is typed in another one', async () => {
-  const { context } = await makeContext({ now: AUTUMN });
-  await run('datewatch subscribe', call({}, { channel: channel('300') }), context);
   await run('datewatch subscribe', call({}, { guild: '2', channel: channel('400') }), context);
   const screen = await openSetup(context);
-  expect(screen.said()['Just now']).toContain('<#300>');
-  expect(allText(screen.reply())).not.toContain('400');
-});
-
-test('/datewatch setup brings along what another channel has when that is chosen, and keeps the choices for one that has nothing', async () => {
-  const { context } = await makeContext({ now: AUTUMN });
-  await run('datewatch subscribe', call({ topic: 'tariffs' }, { channel: channel('300') }), context);
-  const screen = await openSetup(context);
-  await screen.choose('topics', ['trade-talks']);
+  expect(screen.lines()).toMatchObject({ Channel: '<#100>', When: '1 day · at 09:00 New York' });
+  expect(screen.lines()['What']).toContain('topic tariffs');
+  expect(screen.lines()['Pings']).toContain('<@&900>');
   await screen.chooseChannel('200');
-  expect(screen.said()['Events']).toBe('topic trade-talks');
-  await screen.chooseChannel('300');
-  expect(screen.said()['Events']).toBe('topic tariffs');
-  expect(screen.said()['Just now']).toContain('<#300> has reminders already');
+  expect(screen.buttons()).toContain('All dates (4 ahead)');
+  const there = await openSetup(context, { channel: channel('200') });
+  expect(there.said()['Note']).toBe('Reminders already go to <#100>. Choose it here to change them.');
+  await there.chooseChannel('100');
+  expect(there.lines()['Channel']).toBe('<#100>');
+  // What belongs to another server is not shown.
+  await expect(runPress('setup', press(['show', '400']), context)).rejects.toThrow('gets nothing any more');
 });
 
-test('/datewatch setup keeps what was chosen when the same channel is chosen again', async () => {
+test('the questions expire after half an hour, and are for the person who was asked', async () => {
+  const machine = handMachine();
+  const { context } = await makeContext({ now: AUTUMN, machine });
+  const screen = await openSetup(context);
+  await expect(sameScreen(context, screen, { user: '501' }).press('Use #dates')).rejects.toThrow(
+    'belongs to somebody else',
+  );
+  await expect(sameScreen(context, screen, { guild: '2' }).press('Use #dates')).rejects.toThrow('expired');
+  machine.advance(30 * 60_000);
+  await expect(screen.press('Use #dates')).rejects.toThrow('expired');
+});
+
+test('where somebody else has set the channel up meanwhile, the last answer shows what it gets', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('datewatch subscribe', call({ topic: 'tariffs' }), context);
   const screen = await openSetup(context);
-  await screen.choose('topics', ['trade-talks']);
-  await screen.chooseChannel('100');
-  expect(screen.said()['Events']).toBe('topic trade-talks');
-});
-
-test('/datewatch setup shows nothing that belongs to another server', async () => {
-  const { context } = await makeContext({ now: AUTUMN });
-  await run('datewatch subscribe', call({ topic: 'tariffs' }, { guild: '2' }), context);
-  const screen = await openSetup(context);
-  expect(screen.said()['Events']).toBe('all events');
-});
-
-test('/datewatch setup keeps what it has no control for', async () => {
-  const { context } = await makeContext({ now: AUTUMN });
-  await run('datewatch subscribe', call(), context);
-  await run('datewatch notices', call({ change: 'new', way: 'nothing' }), context);
-  const before = await context.registry.subscription('100');
-  const screen = await openSetup(context);
-  await screen.choose('topics', ['tariffs']);
-  await screen.press('page', '2');
-  await screen.press('page', '3');
-  expect(Object.values(screen.said()).join()).toContain(callText('keptNotices'));
-  await screen.press('finish');
-  const after = await context.registry.subscription('100');
-  expect(before?.notices).toBeDefined();
-  expect(after?.notices).toEqual(before?.notices);
-  expect(after?.filter.topics).toEqual(['tariffs']);
-});
-
-test('/datewatch setup writes nothing where all is so already, since writing would begin the window anew', async () => {
-  const { context, world, changes } = await makeContext({ now: AUTUMN });
-  await run('datewatch subscribe', call(), context);
-  const before = await context.registry.subscription('100');
-  world.moveTo(at(AUTUMN) + 60_000);
-  const screen = await openSetup(context);
-  await screen.press('page', '2');
-  await screen.press('page', '3');
-  expect(screen.said()['It has now']).toContain('Nothing');
-  const done = await screen.press('finish');
-  expect(done.message.content).toContain('Nothing to change');
-  expect(await context.registry.subscription('100')).toEqual(before);
-  expect(changes.count).toBe(1);
-});
-
-test('/datewatch setup starts a paused channel again', async () => {
-  const { context } = await makeContext({ now: AUTUMN });
-  await run('datewatch subscribe', call(), context);
-  await context.registry.pauseSubscription('100', 'missing permission', at(AUTUMN));
-  const screen = await openSetup(context);
-  await screen.press('page', '2');
-  await screen.press('page', '3');
-  expect(screen.said()['It has now']).toContain('missing permission');
-  await screen.press('finish');
-  expect((await context.registry.subscription('100'))?.paused).toBeNull();
+  await screen.press('Use #dates');
+  await run('datewatch subscribe', call({ kind: 'truce' }, { user: '501' }), context);
+  await screen.press('All dates (4 ahead)');
+  await screen.press('Use the default');
+  expect(screen.said()['Note']).toContain('Somebody else has set this channel up meanwhile');
+  expect((await context.registry.subscription('100'))?.filter.kinds).toEqual(['truce']);
 });
 
 test('/datewatch setup is for managers, at every press', async () => {
   const { context } = await makeContext({ now: AUTUMN });
   expect(await refusal('datewatch setup', call({}, { mayManageServer: false }), context)).toContain('Manage Server');
   const screen = await openSetup(context);
-  const left = secondWindow(context, screen, { mayManageServer: false });
-  for (const what of ['channel', 'topics', 'page', 'cancel']) {
-    await expect(left.press(what)).rejects.toThrow('Manage Server');
+  await expect(sameScreen(context, screen, { mayManageServer: false }).press('Use #dates')).rejects.toThrow(
+    'Manage Server',
+  );
+  await run('datewatch subscribe', call(), context);
+  const card = await openSetup(context);
+  const member = sameScreen(context, card, { mayManageServer: false });
+  for (const label of ['When', 'Board', 'Pause', 'Remove', 'Quiet hours']) {
+    await expect(member.press(label)).rejects.toThrow('Manage Server');
   }
-  await expect(secondWindow(context, screen, { guild: null }).press('cancel')).rejects.toThrow('server');
-});
-
-test('/datewatch setup refuses presses on what belongs to somebody else, on what is over, and on what it does not know', async () => {
-  const { context } = await makeContext({ now: AUTUMN });
-  const screen = await openSetup(context);
-  await expect(secondWindow(context, screen, { user: '501' }).press('cancel')).rejects.toThrow('somebody else');
-  await expect(secondWindow(context, screen, { guild: '2' }).press('cancel')).rejects.toThrow('/datewatch setup');
-  await expect(runPress('setup', press(['dance', '500', '1', '0']), context)).rejects.toThrow('not known');
-  const again = await openSetup(context);
-  await expect(screen.press('topics')).rejects.toThrow('begun again');
-  await again.press('cancel');
-  await expect(runPress('setup', press(['finish', '500', '2', '0']), context)).rejects.toThrow('given up');
-  expect(await context.registry.subscriptions()).toEqual([]);
-});
-
-test('/datewatch setup gives two managers a draft each', async () => {
-  const { context } = await makeContext({ now: AUTUMN });
-  const [one, other] = [await openSetup(context), await openSetup(context, { user: '501' })];
-  await Promise.all([one.choose('topics', ['tariffs']), other.choose('topics', ['trade-talks'])]);
-  expect([one, other].map((screen) => screen.said()['Events'])).toEqual(['topic tariffs', 'topic trade-talks']);
-});
-
-test('/datewatch setup loses neither of two presses of one person that are worked on at once', async () => {
-  const { context } = await makeContext({ now: AUTUMN });
-  const screen = await openSetup(context);
-  const second = secondWindow(context, screen);
-  await Promise.all([screen.choose('topics', ['tariffs']), second.choose('kinds', ['tariff'])]);
-  expect(second.said()['Events']).toBe('topic tariffs, kind tariff');
+  await expect(runPress('setup', press(['dance', '100']), context)).rejects.toThrow('not known');
+  await expect(runPress('setup', press(['form', '100', 'dance']), context)).rejects.toThrow('not known');
 });

@@ -1,52 +1,17 @@
+import type { ListIndex } from '../../list/index/index-list.ts';
+import { firstAfter } from '../../list/index/order-events.ts';
 import type { Instant, Zone } from '../../model/date.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import type { Card, Message } from '../../model/message.ts';
-import type { UserId } from '../../model/subscription.ts';
+import type { EventFilter, UserId } from '../../model/subscription.ts';
+import { deriveDueLeads, leadsFor } from '../../plan/reminders/derive-due-leads.ts';
+import { restsBecause, wantsEvent } from '../../plan/reminders/match-filter.ts';
 import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
 import { fitCards, type ReminderItem } from '../../render/reminder/reminder-card.ts';
 import { compareItems, renderReminder } from '../../render/reminder/render-reminder.ts';
-import type { ShownClock } from '../call/read-clock.ts';
-import { type SubscribeView, subscribeAnswer } from '../call/subscribe-answer.ts';
-import { callText } from '../call/words.ts';
+import { type ComingReminder, nextReminders, type ReminderQuery } from '../call/preview-reminders.ts';
 import { setupText } from './words.ts';
-
-/** The effect of Finish: the subscription as `/datewatch subscribe` shows it, and the server's clock before and after. */
-export type SetupDone = {
-  readonly subscription: SubscribeView;
-  readonly clock: ShownClock;
-  readonly clockBefore: ShownClock;
-  /** True where nothing had to be written. */
-  readonly same: boolean;
-};
-
-/** The answer to Finish: the state before and now, the next reminders, and the single commands that do the same. */
-export function setupDone({ subscription, clock, clockBefore, same }: SetupDone): Message {
-  const answer = subscribeAnswer(subscription);
-  const card = buildCard({
-    title: callText('settingsTitle'),
-    sections: [
-      { name: callText('zoneField'), rows: [changed(clock.zone, clockBefore.zone)], inline: true },
-      {
-        name: callText('postingTimeField'),
-        rows: [changed(clock.postingTime, clockBefore.postingTime)],
-        inline: true,
-      },
-      { name: setupText('commandsTitle'), rows: setupText('commandsRows').split('\n') },
-    ],
-  });
-  return { ...answer, content: same ? setupText('doneSame') : answer.content, cards: [...answer.cards, card] };
-}
-
-/** The answer to Cancel. */
-export function setupCancelled(): Message {
-  const card = buildCard({ title: setupText('cancelledTitle'), rows: [setupText('cancelledHow')] });
-  return buildAnswer(setupText('cancelled'), card);
-}
-
-function changed(now: string, before: string): string {
-  return now === before ? now : setupText('clockChanged', { now, before });
-}
 
 /** A message to come, or one that a past event would have brought. */
 type PreviewedReminder = {
@@ -62,6 +27,45 @@ export type SetupPreview = {
   readonly kind: 'ahead' | 'example';
   readonly reminders: readonly PreviewedReminder[];
 };
+
+/** Most past edges that are examined for an example. */
+const MAX_TRIED = 50;
+
+const ALL: EventFilter = { topics: null, kinds: null };
+
+/**
+ * The first `count` messages of a subscription; where none is ahead, those of a past event that it lets through, else
+ * of any (product rule 23).
+ */
+export function previewMessages(index: ListIndex, query: ReminderQuery, now: Instant, count: number): SetupPreview {
+  const reminders = nextReminders(index, query, now, count);
+  if (reminders.length > 0) return { kind: 'ahead', reminders };
+  const wanted = pastReminders(index, query, query.filter, now, count);
+  return { kind: 'example', reminders: wanted.length > 0 ? wanted : pastReminders(index, query, ALL, now, count) };
+}
+
+/** The last reminders of the newest past edge for which the leads work. */
+function pastReminders(
+  index: ListIndex,
+  query: ReminderQuery,
+  filter: EventFilter,
+  now: Instant,
+  count: number,
+): ComingReminder[] {
+  let tried = 0;
+  for (let i = firstAfter(index.edges, now) - 1; i >= 0 && tried < MAX_TRIED; i -= 1) {
+    const entry = index.edges[i];
+    if (entry === undefined || !wantsEvent(filter, entry.listed.event)) continue;
+    if (restsBecause(entry.listed.event) === 'event cancelled') continue;
+    tried += 1;
+    const { edge } = entry;
+    const { event } = entry.listed;
+    const { due } = deriveDueLeads(edge, leadsFor(event, edge, query.clock, query.defaults), query.clock);
+    if (due.length > 0)
+      return due.slice(-count).map((lead) => ({ due: lead.due, items: [{ event, edge, lead: lead.lead }] }));
+  }
+  return [];
+}
 
 type Frame = { readonly zone: Zone; readonly events: ReadonlyMap<EventId, ListEvent> };
 

@@ -1,0 +1,137 @@
+import { canPing, requireManager } from '../call/check-channel.ts';
+import { CommandRefusal, type FormReply, type PressCall, type PressHandler, type Reply } from '../call/command.ts';
+import type { CommandContext } from '../call/context.ts';
+import { readQuiet } from '../call/read-times.ts';
+import {
+  withEverything,
+  withKindLeads,
+  withLeads,
+  withMuted,
+  withPingFor,
+  withPingKinds,
+  withQuiet,
+  withTicked,
+  withWay,
+} from './card-changes.ts';
+import { PANELS, SETUP_IDS } from './card-controls.ts';
+import { cardForm, FORMS } from './card-forms.ts';
+import { OTHER } from './card-options.ts';
+import { noPingWords } from './card-page.ts';
+import { mutableEvents } from './card-state.ts';
+import { chooseDigest, chooseDigestTime, toggleBoard } from './change-recurring.ts';
+import { changeServer } from './change-server.ts';
+import { changeWords } from './change-words.ts';
+import { lookAtChannel } from './look-at-channel.ts';
+import { openChannel } from './open-channel.ts';
+import { removeAll } from './remove-all.ts';
+import { saveChange } from './save-change.ts';
+import { sendTest } from './send-test.ts';
+import { type CardPlace, requireCard, type Shown, showCard } from './show-card.ts';
+import { setupText } from './words.ts';
+
+type Answer = Promise<Reply | FormReply>;
+
+/** One press on a card, with the last part of its id. */
+type Press = {
+  readonly place: CardPlace;
+  readonly arg: string;
+  readonly call: PressCall;
+  readonly context: CommandContext;
+};
+
+/** A press on the card of a channel, or one of its forms submitted. */
+export const pressCard: PressHandler<CommandContext, Reply | FormReply> = {
+  action: SETUP_IDS.action,
+  async handle(call, context) {
+    const guild = requireManager(call);
+    const { what, channel, arg } = SETUP_IDS.read(call.args);
+    const act = Object.hasOwn(ACTS, what) ? ACTS[what] : undefined;
+    if (act === undefined) throw new CommandRefusal(setupText('unknown'));
+    return act({ place: { guild, channel }, arg, call, context });
+  },
+};
+
+const ACTS: Readonly<Record<string, (press: Press) => Answer>> = {
+  show: ({ place, call, context }) => showCard(place, call, context),
+  channel: ({ place: { guild }, call, context }) => openChannel(guild, call.chosenChannels[0], true, call, context),
+  async open({ place, arg, call, context }) {
+    const open = PANELS.find((panel) => panel === arg) ?? null;
+    return showCard(place, call, context, { open });
+  },
+  async form({ place, arg, context }) {
+    const name = FORMS.find((form) => form === arg);
+    if (name === undefined) throw new CommandRefusal(setupText('unknown'));
+    return { form: cardForm(name, await requireCard(place, context)) };
+  },
+  async leads({ place, call, context }) {
+    const [typed = ''] = call.values;
+    if (typed === OTHER) return { form: cardForm('leads', await requireCard(place, context)) };
+    return saveChange(place, call, context, (subscription) => withLeads(subscription, typed));
+  },
+  topics: ({ place, call, context }) =>
+    saveChange(place, call, context, (one) => withTicked(one, 'topics', call.values, context.index().topics)),
+  kinds: ({ place, call, context }) =>
+    saveChange(place, call, context, (one) => withTicked(one, 'kinds', call.values, context.index().kinds)),
+  everything: ({ place, call, context }) => saveChange(place, call, context, withEverything),
+  role: pressRole,
+  pingkinds: ({ place, call, context }) => saveChange(place, call, context, (one) => withPingKinds(one, call.values)),
+  pingfor: ({ place, call, context }) => saveChange(place, call, context, (one) => withPingFor(one, call.values)),
+  way: ({ place, arg, call, context }) => saveChange(place, call, context, (one) => withWay(one, arg, call.values)),
+  muted: ({ place, call, context }) =>
+    saveChange(place, call, context, (one, state) =>
+      withMuted(one, call.values, mutableEvents(state, context).slice(0, 25)),
+    ),
+  pause: ({ place, call, context }) =>
+    saveChange(place, call, context, (one) => ({
+      ...one,
+      paused: one.paused === null ? setupText('pausedReason') : null,
+    })),
+  board: ({ place, arg, call, context }) => toggleBoard(place, arg === 'end', call, context),
+  digest: ({ place, call, context }) => chooseDigest(place, call.values[0] ?? '', false, call, context),
+  weekly: ({ place, call, context }) => chooseDigest(place, 'weekly 1', true, call, context),
+  test: ({ place, arg, call, context }) => sendTest(place, shownAt(arg), call, context),
+  remove: ({ place, call, context }) => removeAll(place, call, context),
+  typed: pressTyped,
+};
+
+function shownAt(arg: string): Shown {
+  return arg === 'end' ? { end: true } : { open: 'preview' };
+}
+
+/** Chooses the role to ping, or none. One that the bot may not ping there is not taken, and the card says why. */
+async function pressRole({ place, call, context }: Press): Promise<Reply> {
+  const [role] = call.chosenRoles;
+  const refuse = (note: string) => showCard(place, call, context, { note, open: 'pings' });
+  if (call.values.length > 0) {
+    if (role === undefined) return refuse(setupText('roleNotHere'));
+    if (role.everyone) return refuse(setupText('everyone'));
+    const found = role.mentionable ? null : await lookAtChannel(place.channel, place.guild, call, context);
+    if (found !== null && canPing(role, found) === false) return refuse(noPingWords(place.channel, role.id));
+  }
+  return saveChange(place, call, context, (one) => ({ ...one, role: role?.id ?? null }));
+}
+
+/** A form sent off. */
+async function pressTyped({ place, arg, call, context }: Press): Promise<Reply> {
+  const { typed = '' } = call.fields;
+  switch (FORMS.find((form) => form === arg)) {
+    case 'leads': {
+      const { kinds = '' } = call.fields;
+      return saveChange(place, call, context, (one) =>
+        withKindLeads(withLeads(one, typed), kinds, context.index().kinds),
+      );
+    }
+    case 'words':
+      return changeWords(place, call, context);
+    case 'quiet': {
+      const quiet = typed.trim() === '' ? null : readQuiet(typed, 'typed', true);
+      return saveChange(place, call, context, (one) => withQuiet(one, quiet));
+    }
+    case 'digest':
+      return chooseDigestTime(place, typed, call, context);
+    case 'server':
+      return changeServer(place, call, context);
+    case undefined:
+      throw new CommandRefusal(setupText('unknown'));
+  }
+}

@@ -1,0 +1,84 @@
+import type { ChannelId, GuildId } from '../../model/subscription.ts';
+import { type Call, CommandRefusal, type Reply } from '../call/command.ts';
+import type { CommandContext } from '../call/context.ts';
+import { callText } from '../call/words.ts';
+import { cardButton, type Panel } from './card-controls.ts';
+import { cardPage, nextLine } from './card-page.ts';
+import { openPanel, previewOf } from './card-panels.ts';
+import { type CardState, readCard } from './card-state.ts';
+import { lackingIn, lookAtChannel } from './look-at-channel.ts';
+import { setupText } from './words.ts';
+
+/** The place of a card: a channel of the caller's server. */
+export type CardPlace = { readonly guild: GuildId; readonly channel: ChannelId };
+
+/** How it is shown, besides what the channel gets. */
+export type Shown = {
+  readonly before?: CardState | null;
+  readonly note?: string | null;
+  readonly open?: Panel | null;
+  /** True at the end of a set-up, where a test, a board and a digest are offered. */
+  readonly end?: boolean;
+};
+
+/** Reads what a channel gets. Refuses one that gets nothing any more. */
+export async function requireCard({ guild, channel }: CardPlace, context: CommandContext): Promise<CardState> {
+  const state = await readCard(guild, channel, context);
+  if (state === null) throw new CommandRefusal(setupText('gone'));
+  return state;
+}
+
+/** The card of a channel in place of the message that was pressed; Undo below it shows it again. */
+export async function showCard(
+  place: CardPlace,
+  call: Call,
+  context: CommandContext,
+  shown: Shown = {},
+): Promise<Reply> {
+  const state = await requireCard(place, context);
+  const { before = null, note = null, open = null, end = false } = shown;
+  const missing = await missingAt(place, call, context, before === null && (open === null || note !== null));
+  const message = end
+    ? cardPage({
+        state,
+        before,
+        note,
+        missing,
+        open: endOffers(state, context),
+        content: setupText('lineDone', { next: nextLine(state) }),
+      })
+    : cardPage({ state, before, note, missing, ...(open === null ? {} : { open: openPanel(open, state, context) }) });
+  return {
+    message,
+    private: true,
+    update: true,
+    undone: async (press) => {
+      const now = await readCard(place.guild, place.channel, context);
+      const note = callText('undone');
+      if (now !== null) return showCard(place, press, context, { note, before: state });
+      return {
+        message: { content: note, ping: null, cards: [], controls: [], files: [] },
+        private: true,
+        update: true,
+      };
+    },
+  };
+}
+
+/** Discord is asked about another channel only when its card is opened; each press says what may be done where it is made. */
+async function missingAt({ guild, channel }: CardPlace, call: Call, context: CommandContext, ask: boolean) {
+  if (!ask && call.channel.id !== channel) return [];
+  return lackingIn(await lookAtChannel(channel, guild, call, context));
+}
+
+/** The first messages, and what most people want besides. */
+function endOffers(state: CardState, context: CommandContext) {
+  const { channel, board, digests } = state;
+  const offers = [
+    cardButton('test', channel, setupText('test'), 'end'),
+    ...(board === null ? [cardButton('board', channel, setupText('boardOffer'), 'end')] : []),
+    ...(digests.length === 0 ? [cardButton('weekly', channel, setupText('weeklyOffer'), 'end')] : []),
+    cardButton('show', channel, setupText('allSettings')),
+  ];
+  return { controls: [offers], ...previewOf(state, context) };
+}
