@@ -7,7 +7,7 @@ import type { Exhibit, Room } from './exhibit.ts';
 const READER: Zone = 'America/New_York';
 
 /** The channels, roles and people of the made-up server, by id. */
-const NAMES: Readonly<Record<string, string>> = {
+export const NAMES: Readonly<Record<string, string>> = {
   '100': '#trade-dates',
   '200': '#general',
   '300': '#old-news',
@@ -48,7 +48,10 @@ function showCard(card: Card, now: Instant): string {
     ...card.fields.map(({ name, value }) => (value.includes('\n') ? `**${name}**\n${value}` : `**${name}** ${value}`)),
     card.footer === null ? null : `<sub>${card.footer}</sub>`,
   ];
-  const shown = lines.filter((line) => line !== null).flatMap((line) => written(line, now).split('\n'));
+  const shown = lines
+    .filter((line) => line !== null)
+    .flatMap((line) => written(line, now).split('\n'))
+    .map((line) => line.replace(/^-# (.*)$/, '<sub>$1</sub>'));
   // Two spaces at the end break a line in Markdown; a quotation stands by itself.
   return shown
     .map((line) => (line.startsWith('> ') ? `\n${line}\n` : `${line}  `))
@@ -74,7 +77,7 @@ function showControl(control: Control): string {
 /** Discord's own marks as a reader sees them: times in their zone, names of channels, roles and people. */
 function written(line: string, now: Instant): string {
   return line
-    .replace(/(?<!\\)<t:(-?\d+):f>/g, (_all, seconds: string) => momentWords(Number(seconds) * 1000))
+    .replace(/(?<!\\)<t:(-?\d+):[Ff]>/g, (_all, seconds: string) => momentWords(Number(seconds) * 1000))
     .replace(/(?<!\\)<t:(-?\d+):R>/g, (_all, seconds: string) => distanceWords(Number(seconds) * 1000 - now))
     .replace(/(?<!\\)<(?:#|@&?)(\d+)>/g, (all, id: string) => NAMES[id] ?? all);
 }

@@ -100,7 +100,7 @@ export function renderMoment(make, seconds, style, locale, nowMs, zone) {
   if (Number.isNaN(date.getTime())) return String(seconds);
   const full = format(date, { dateStyle: 'full', timeStyle: 'long' }, locale, zone);
   const shown = style === 'R' ? sayDistance(seconds * 1000 - nowMs, locale) : format(date, STYLES[style], locale, zone);
-  return make('time', { class: 'moment', datetime: date.toISOString(), title: full }, [shown]);
+  return make('time', { class: 'moment', datetime: date.toISOString(), title: full, 'data-style': style }, [shown]);
 }
 
 const STYLES = {

@@ -37,7 +37,6 @@ export function changes(shown: ShownList): Room {
       of: ['post notice', ...view.changes.map(({ kind }) => `change ${kind}`)],
     };
   };
-  const allThree = new Set([truce.id, talks.id, summit.id]);
   return {
     title: 'When the list changes',
     about:
@@ -45,21 +44,17 @@ export function changes(shown: ShownList): Room {
     exhibits: [
       show('Extended', '2025-11-09T10:00-05:00', [[truce, extended]], {
         ping: '900',
-        corrected: allThree,
         nextReminders: new Map([[truce.id, { due: at('2026-01-24T09:00-05:00') }]]),
       }),
       show(
         'Earlier, and urgent',
         '2025-10-30T09:00-04:00',
         [[sure, redated(sure, '2025-10-30', dayOf('takes-effect', '2025-10-31'))]],
-        { ping: '900', corrected: new Set([tariff.id]) },
+        { ping: '900' },
       ),
-      show(
-        'Later',
-        '2025-10-20T09:00-04:00',
-        [[summit, redated(summit, '2025-10-20', rangeOf('2025-10-28', '2025-10-30'))]],
-        { corrected: allThree },
-      ),
+      show('Later', '2025-10-20T09:00-04:00', [
+        [summit, redated(summit, '2025-10-20', rangeOf('2025-10-28', '2025-10-30'))],
+      ]),
       show('Confirmed', '2025-10-27T09:00-04:00', [[dated, sureAs(dated, 'confirmed')]]),
       show('In doubt', '2025-10-23T12:00Z', [[asFirstReported(meeting), meeting]]),
       show('A second report disagrees on the date', '2025-10-23T12:00Z', [[asFirstReported(talks), talks]]),
@@ -67,20 +62,16 @@ export function changes(shown: ShownList): Room {
         [visit, redated(visit, '2025-10-20', dayOf('opens', '2026-04-12'))],
       ]),
       show('An hour set', '2025-10-27T09:00-04:00', [[dated, redated(dated, '2025-10-27', hour)]]),
-      show('Withdrawn', '2025-10-20T09:00-04:00', [[summit, redated(summit, '2025-10-20', october)]], {
-        corrected: allThree,
-      }),
+      show('Withdrawn', '2025-10-20T09:00-04:00', [[summit, redated(summit, '2025-10-20', october)]]),
       show('Cancelled', '2025-10-30T09:00-04:00', [[truce, calledOff(truce, 'cancelled')]], {
         ping: '900',
-        corrected: allThree,
       }),
       show('Postponed', '2025-10-20T09:00-04:00', [[talks, calledOff(talks, 'postponed')]], {
         ping: '900',
-        corrected: allThree,
       }),
       show('On again', '2025-10-20T09:00-04:00', [[calledOff(summit, 'cancelled'), summit]], { ping: '900' }),
       show('New', '2025-10-20T09:00-04:00', [[null, tariff]]),
-      show('Removed from the list', '2025-10-20T09:00-04:00', [[talks, null]], { corrected: allThree }),
+      show('Removed from the list', '2025-10-20T09:00-04:00', [[talks, null]]),
       show('Details corrected', '2025-10-20T09:00-04:00', [
         [summit, { ...summit, title: 'ASEAN summit in Kuala Lumpur' }],
       ]),
@@ -115,7 +106,7 @@ function corrected(
   const view = reminderView(shown, '2025-10-31T09:00-04:00', entries);
   const payload = renderReminder(view);
   const [first] = entries;
-  const now = after === null ? null : edgeInWords(edgeOf(after), shown.events);
+  const now = after === null ? null : edgeInWords(edgeOf(after), shown.events, ZONE);
   const items = payload.cards.map((card, at) =>
     card.event === first?.id ? { card: at, state, now } : { card: at, state: 'stands' as const, now: null },
   );
@@ -145,7 +136,6 @@ function noticeView(shown: ShownList, now: string, turns: readonly Turn[], over:
     replay: false,
     possiblyRepeated: false,
     nextReminders: new Map(),
-    corrected: new Set(),
     ...over,
   };
 }

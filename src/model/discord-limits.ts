@@ -32,8 +32,8 @@ export const CARDS_TEXT_ROOM = 5_500;
 /** Units of that for an edit or an example, whose texts do not grow any more. */
 export const CARDS_TEXT_FULL = 5_900;
 
-/** UTF-16 units of a message's first line that a lock screen shows (product rule 22). */
-export const LOCK_SCREEN_MAX = 130;
+/** UTF-16 units of a message's first line that a lock screen shows in full (docs/messages.md, rule 1). */
+export const LOCK_SCREEN_MAX = 110;
 
 /** https://docs.discord.com/developers/components/reference */
 export const ROWS_MAX = 5;

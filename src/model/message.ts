@@ -1,16 +1,8 @@
 import type { EventId } from './event.ts';
 import type { RoleId, UserId } from './subscription.ts';
 
-/** The fields that a correction looks for. */
-export type FieldId = 'date' | 'stakes';
-
-/** A field of a card. `id` identifies it under any name; it is stored and never sent. */
-export type Field = {
-  readonly name: string;
-  readonly value: string;
-  readonly inline: boolean;
-  readonly id?: FieldId;
-};
+/** A labelled part of a card, for answers in full. */
+export type Field = { readonly name: string; readonly value: string; readonly inline: boolean };
 
 /** A coloured card below the content line. Sizes: https://docs.discord.com/developers/resources/message#embed-object-embed-limits */
 export type Card = {
@@ -23,6 +15,8 @@ export type Card = {
    * The event it is about, so that it can be corrected when the event changes; `null` for none or several. Never sent.
    */
   readonly event: EventId | null;
+  /** The date as its description gives it, which a correction strikes through. Never sent. */
+  readonly date?: string;
 };
 
 /** Something to press or choose below a message. `id` is the `custom_id`; at most 100 characters. */
@@ -81,7 +75,7 @@ export type Attachment = { readonly name: string; readonly contentType: string; 
 
 /** A message without any SDK in it. Every text from the list in it is already escaped. */
 export type Message = {
-  /** The lock-screen line: at most 130 characters, no markdown, no timestamps (product rule 22). */
+  /** The lock-screen line: at most 110 characters, no markdown, no timestamps (product rule 22). */
   readonly content: string;
   /** The one role this message may ping; the sender puts it before the content and into `allowed_mentions`. */
   readonly ping: RoleId | null;

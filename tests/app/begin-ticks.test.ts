@@ -80,7 +80,7 @@ test('ticks that come and fail end the program in the words of their failure, an
     fixture.look();
   }
   expect(ends).toEqual([
-    `No tick has succeeded for 120 seconds. ${BROKEN} The program ends, so that it can be started anew.`,
+    `No tick has succeeded for 120 seconds. ${BROKEN} The program ends, so that it can be restarted.`,
   ]);
   expect(fixture.logged().filter((line) => line.includes('started anew'))).toEqual([]);
 });

@@ -58,7 +58,6 @@ export function noticeView(now: string | number, turns: readonly Turn[], over: P
     replay: false,
     possiblyRepeated: false,
     nextReminders: new Map(),
-    corrected: new Set(),
     ...over,
   };
 }

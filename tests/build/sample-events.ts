@@ -170,7 +170,6 @@ export const TRUCE = event({
   phrase: 'the U.S.–China tariff truce',
   kind: 'truce',
   certaintyNote: 'Confirmed as of 19 October (ILKHA). It may be extended.',
-  assumed: ['zone'],
   place: 'U.S. and China',
   stakes:
     'Under the truce: U.S. 30%, China 10%. Before it: up to 145% and 125%. Which rates would return is not stated.',

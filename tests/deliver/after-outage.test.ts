@@ -45,6 +45,11 @@ async function live(from: string, until: string): Promise<void> {
   await running.stop();
 }
 
+/** The card of a date: its moment, and since when its reminder was due. */
+function cardOf(date: string, due: string): string {
+  return `<t:${Date.parse(`${date}Z`) / 1_000}:F>\n-# was due Mon 4 May, ${due} UTC · Only source: Office, 1 May`;
+}
+
 async function readEnds(): Promise<string[]> {
   const store = await openStore({ folder: started.state, clock: 'simulated', machine: realMachine() });
   const rows = await store.outbox.moments({ channels: [CHANNEL], events: null });
@@ -63,13 +68,9 @@ test.each([CHANNEL, OTHER_CHANNEL])(
       (a, b) => a.embeds.length - b.embeds.length,
     );
     expect(more).toEqual([]);
-    expect(late?.content).toBe(
-      'Late. 1 hour 50 minutes left: alpha closes Mon 4 May, 20:00, UTC. No extension recorded.',
-    );
-    expect(late?.embeds[0]?.['description']).toBe('Late: was due Mon 4 May 2026, 17:00 (UTC).');
-    expect(caughtUp?.content).toBe(
-      'Reminders were held up. 2 dates are still ahead. Nearest: beta closes tomorrow, Tue 5 May, 12:00 (UTC). No extension recorded.',
-    );
+    expect(late?.content).toBe('1 hour 10 minutes late: Alpha closes in 1 hour 50 minutes: Mon 4 May, 20:00 UTC.');
+    expect(late?.embeds[0]?.['description']).toBe(cardOf('2026-05-04T20:00', '17:00'));
+    expect(caughtUp?.content).toBe('I was offline. Beta closes tomorrow, 5 May · Gamma closes tomorrow, 5 May');
     expect(caughtUp?.embeds.map((embed) => embed['title'])).toEqual(['beta', 'gamma']);
     expect(JSON.stringify(started.emulator.messages(channel))).not.toContain('delta');
   },
@@ -95,13 +96,13 @@ test('what fell due at several instants within its grace comes as one late messa
   const [late, ...more] = started.emulator.messages(CHANNEL);
   expect(more).toEqual([]);
   expect(late?.content).toBe(
-    'Late. 4 dates. First: 40 minutes left: delta closes Mon 4 May, 17:00, UTC. No extension recorded. Also: alpha, beta, gamma.',
+    '5 hours 20 minutes late: Delta closes in 40 minutes · Alpha closes in 3 hours 40 minutes · 2 more',
   );
-  expect(late?.embeds.map((embed) => `${embed['title']}: ${embed['description']}`)).toEqual([
-    'delta: Late: was due Mon 4 May 2026, 16:00 (UTC).',
-    'alpha: Late: was due Mon 4 May 2026, 14:00 (UTC).',
-    'beta: Late: was due Mon 4 May 2026, 11:00 (UTC).',
-    'gamma: Late: was due Mon 4 May 2026, 11:00 (UTC).',
+  expect(late?.embeds.map((embed) => [embed['title'], embed['description']])).toEqual([
+    ['delta', cardOf('2026-05-04T17:00', '16:00')],
+    ['alpha', cardOf('2026-05-04T20:00', '14:00')],
+    ['beta', cardOf('2026-05-05T12:00', '11:00')],
+    ['gamma', cardOf('2026-05-05T16:00', '11:00')],
   ]);
 });
 
@@ -109,6 +110,6 @@ test('a minute away is no outage: the reminder comes without a word about it', a
   await live('16:50', '16:59');
   await live('17:01', '17:01');
   expect(started.emulator.messages(CHANNEL).map(({ content }) => content)).toEqual([
-    '2 hours 59 minutes left: alpha closes Mon 4 May, 20:00, UTC. No extension recorded.',
+    'Alpha closes in 2 hours 59 minutes: Mon 4 May, 20:00 UTC.',
   ]);
 });

@@ -13,7 +13,6 @@ const NOW = at('2025-11-01T12:00:00Z');
 const truce = (day: string, more: Partial<ListEvent> = {}) =>
   buildEvent('truce', [buildClaim('gazette', expires(day))], more);
 const SURE = truce('2025-11-10');
-const other = buildEvent('other', [buildClaim('gazette', expires('2025-12-01'))]);
 
 function catalogueOf(events: readonly (ListEvent | null)[]) {
   return makeCatalogue({ version: 'v', files: [], events: events.filter((event) => event !== null) });
@@ -62,32 +61,7 @@ describe('a notice that waited', () => {
   test('a date that moved is said although the event has become less sure since', async () => {
     const now = { ...truce('2025-11-08'), certainty: 'tentative' } as const;
     expect(await compose([SURE], [truce('2025-11-08')], [now])).toMatchObject({
-      content: expect.stringContaining('8 November'),
+      content: '2 days earlier: truce may end in 7 days, Sat 8 Nov.',
     });
-  });
-});
-
-describe('that earlier reminders are marked', () => {
-  const announced: Partial<MomentRow> = {
-    event: 'truce',
-    edge: 'expires',
-    sourceDate: '2025-11-10',
-    state: 'sent',
-    post: 'p',
-  };
-  const moved = truce('2025-11-20');
-  const fieldsOf = async (rows: Partial<MomentRow>[], said: ListEvent) =>
-    JSON.stringify(await compose([SURE, other], [said, { ...other, certainty: 'tentative' }], undefined, rows));
-
-  test('that earlier reminders are marked is said of the event that this channel was reminded of, and of no other', async () => {
-    expect((await fieldsOf([announced], moved)).split('Earlier reminders').length - 1).toBe(1);
-  });
-
-  test.each([
-    ['was never sent', { ...announced, state: 'skipped' as const }, moved],
-    ['named the date that holds now', { ...announced, sourceDate: '2025-11-20' }, moved],
-    ['is this notice itself', { ...announced, post: 'notice' }, moved],
-  ])('that earlier reminders are marked is not said where the reminder %s', async (_, row, said) => {
-    expect(await fieldsOf([row], said)).not.toContain('Earlier reminders');
   });
 });

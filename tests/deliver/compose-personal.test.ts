@@ -66,16 +66,16 @@ describe('what closed direct messages refused', () => {
   test('a refused personal message says that it is late, and when it was written by the clock of that server, once it has waited', () => {
     expect(compose(REFUSED, { minutes: 1 }).content).toBe(REFUSED.content);
     const late = compose(REFUSED, { minutes: 180 });
-    expect(late.content).toBe(`Late. ${REFUSED.content}`);
+    expect(late.content).toBe(`Late: ${REFUSED.content}`);
     expect(late.cards[0]?.description).toBe(
-      `${INSTEAD}\n(Late: this was written Sun 9 Nov 2025, 23:00 (Seoul).)\nIt ends.`,
+      `${INSTEAD}\n(Late: this was written Sun 9 Nov 2025, 23:00 Seoul.)\nIt ends.`,
     );
   });
 
   test('a refused personal message keeps its first line within a lock screen when that is marked as late', () => {
     const late = compose({ ...REFUSED, content: 'x'.repeat(130) }, { minutes: 180 });
-    expect(late.content.length).toBeLessThanOrEqual(130);
-    expect(late.content.startsWith('Late. xxx')).toBe(true);
+    expect(late.content.length).toBeLessThanOrEqual(110);
+    expect(late.content.startsWith('Late: xxx')).toBe(true);
   });
 
   test('a refused personal message without cards says why below its first line', () => {

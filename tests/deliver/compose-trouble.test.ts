@@ -51,7 +51,7 @@ describe('a to-do that waited to be sent', () => {
 test('every word opens with Replay in a replay', () => {
   const body: TroubleBody = { what: 'stopped', at: at('2025-10-26T00:00:00Z') };
   expect(compose(body, null, '2025-10-26T00:00:00Z', { replay: true })?.content).toMatch(/^Replay: Datewatch stopped/);
-  expect(compose(body, null, '2025-10-26T00:00:00Z')?.content).toMatch(/^Datewatch stopped Sun 26 Oct 2025, 00:00 \(/);
+  expect(compose(body, null, '2025-10-26T00:00:00Z')?.content).toBe('Datewatch stopped Sun 26 Oct 2025, 00:00 UTC.');
 });
 
 test('a word that may stand there already says so', () => {

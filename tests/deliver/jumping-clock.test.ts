@@ -129,11 +129,19 @@ async function live(firstLie: number, steps: readonly Step[]): Promise<Lived> {
   return { got, sleeps, ends: rows.map(({ channel, state, reason }) => `${channel}: ${state} ${reason}`).sort() };
 }
 
+const LATE = /^(?:(?:\d+ (?:hours?|minutes?) ?)+late: |I was offline\. )/;
+
+/** How many minutes late a message calls itself; `null` where it does not say how many. */
+function saidLate(content: string): number | null {
+  const [all, hours, minutes] = /^(?:(\d+) hours? ?)?(?:(\d+) minutes? )?late: /.exec(content) ?? [];
+  return all === undefined ? null : Number(hours ?? 0) * 60 + Number(minutes ?? 0);
+}
+
 /** What a message says of the minutes until the window closes, less than 0 after it; `null` where it counts none. */
 function saidMinutes(content: string): number | null {
-  const [, minutes = '', side] = /(One|\d+) minutes? (left|ago)/i.exec(content) ?? [];
-  if (side === undefined) return null;
-  return (/one/i.test(minutes) ? 1 : Number(minutes)) * (side === 'ago' ? -1 : 1);
+  // How late a message is stands before what it says.
+  const [, minutes, ago] = /\b(\d+) minutes?( ago)?:/.exec(content.replace(LATE, '')) ?? [];
+  return minutes === undefined ? null : Number(minutes) * (ago === undefined ? 1 : -1);
 }
 
 function judge({ got, ends, sleeps }: Lived): void {
@@ -150,9 +158,11 @@ function judge({ got, ends, sleeps }: Lived): void {
       const lateBy = sentAt - due;
       expect(lateBy, story).toBeGreaterThanOrEqual(-OFF);
       if (!sleptOver) expect(lateBy, `${channel} ${story}`).toBeLessThan(MINUTE + 3 * TICK);
-      const saysLate = /^(Late|Reminders were held up)/.test(content);
+      const saysLate = LATE.test(content);
       if (lateBy > ON_TIME + OFF) expect(saysLate, story).toBe(true);
       if (lateBy < ON_TIME - OFF) expect(saysLate, story).toBe(false);
+      const howLate = saidLate(content);
+      if (howLate !== null) expect(Math.abs(howLate - lateBy / MINUTE), story).toBeLessThan(1 + OFF / MINUTE);
       const said = saidMinutes(content);
       if (minutes > 0 || saysLate) expect(said, story).not.toBeNull();
       if (said !== null) expect(Math.abs(said - (CLOSES - sentAt) / MINUTE), story).toBeLessThan(1 + OFF / MINUTE);

@@ -83,7 +83,7 @@ describe.concurrent('a program that is killed and started anew', () => {
       expect(await first.ended).toEqual({ killed: true, code: null });
       const { posts, moments } = await recover(fixture, asked);
       const messages = fixture.emulator.messages(CHANNEL);
-      expect(messages.map(({ content }) => content)).toEqual([expect.stringContaining('15 minutes left')]);
+      expect(messages.map(({ content }) => content)).toEqual(['Filing closes in 15 minutes: Mon 4 May, 12:15 UTC.']);
       expect(creates(fixture)).toHaveLength(asked);
       expect(posts).toMatchObject([{ state: 'sent', reason: 'on time', attempts, message: messages[0]?.id }]);
       expect(moments).toMatchObject([
@@ -120,7 +120,7 @@ describe.concurrent('a program that is killed and started anew', () => {
     const { posts } = await recover(fixture, 1);
     const [message, ...more] = fixture.emulator.messages(CHANNEL);
     expect(more).toEqual([]);
-    expect(message?.content).toMatch(/^Possibly repeated\. 15 minutes left/);
+    expect(message?.content).toBe('Possibly repeated: Filing closes in 15 minutes: Mon 4 May, 12:15 UTC.');
     expect(posts).toMatchObject([{ state: 'sent', message: message?.id }]);
   });
 

@@ -59,8 +59,8 @@ describe('what a channel has chosen by the time its notice goes out', () => {
 
   test('the next reminder that a notice names is the first after the pause of the server', async () => {
     const text = async (pausedUntil: number | null) => JSON.stringify((await compose({}, { pausedUntil })).cards?.[0]);
-    expect(await text(null)).toContain('13 Nov 2025');
-    expect(await text(at('2025-11-15T00:00:00Z'))).not.toContain('13 Nov 2025');
-    expect(await text(at('2025-11-15T00:00:00Z'))).toContain('19 Nov 2025');
+    expect(await text(null)).toContain('next reminder Thu 13 Nov');
+    expect(await text(at('2025-11-15T00:00:00Z'))).not.toContain('next reminder Thu 13 Nov');
+    expect(await text(at('2025-11-15T00:00:00Z'))).toContain('next reminder Wed 19 Nov');
   });
 });

@@ -40,7 +40,7 @@ test('quiet hours chosen in Discord move what falls in them, but for the last ho
     await ask('datewatch settings', { 'posting-time': '23:00' });
     const made = await ask('datewatch subscribe', { kind: 'truce', leads: '7d 1d 1h', quiet: '22:00-07:00' });
     expect(made.ephemeral).toBe(true);
-    expect(textOf(made)).toContain('Tue 4 Nov 2025, 07:00');
+    expect(textOf(made)).toContain('Tue 4 Nov 2025, 7 a.m.');
     expect(textOf(await ask('datewatch subscriptions'))).toContain('quiet from 22:00 to 07:00');
   };
   await speakAt('2025-11-01T16:00:00Z', say, '2025-11-12T00:00:00Z');
@@ -79,7 +79,7 @@ test('a muted event is silent until it is unmuted, over restarts, and others are
       focused: 'event',
     });
     expect(typed.choices.map(({ value }) => value)).toEqual([TRUCE]);
-    expect(textOf(await ask('datewatch unmute', { event: TRUCE }))).toContain('Sun 9 Nov 2025, 09:00');
+    expect(textOf(await ask('datewatch unmute', { event: TRUCE }))).toContain('Sun 9 Nov 2025, 9 a.m.');
   };
   await speakAt('2025-11-05T00:00:00Z', unmute, '2025-11-12T00:00:00Z');
   expect(posted().filter((line) => line.includes('truce'))).toEqual([
@@ -94,10 +94,10 @@ test('a paused server is silent in every channel until the day, and makes up for
     await ask('datewatch subscribe', { leads: '7d 1d' });
     await ask('datewatch subscribe', { channel: OTHER_CHANNEL, kind: 'truce', leads: '7d 1d' });
     const paused = await ask('datewatch pause', { until: '2025-11-09' });
-    expect(paused.content).toBe('Paused until Sun 9 Nov 2025, 00:00 (New York).');
-    expect(textOf(await ask('datewatch check'))).toContain('paused until Sun 9 Nov 2025, 00:00');
+    expect(paused.content).toBe('Paused until Sun 9 Nov 2025, 12:00 a.m. New York.');
+    expect(textOf(await ask('datewatch check'))).toContain('paused until Sun 9 Nov 2025, 12:00 a.m.');
     for (const name of ['datewatch settings', 'datewatch subscriptions']) {
-      expect(textOf(await ask(name))).toContain('Until Sun 9 Nov 2025, 00:00');
+      expect(textOf(await ask(name))).toContain('Until Sun 9 Nov 2025, 12:00 a.m.');
     }
     const byMember = await started.emulator.interact.command({ name: 'datewatch resume', userId: MEMBER, force: true });
     expect(byMember.content).toContain('Manage Server');

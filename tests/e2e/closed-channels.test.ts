@@ -37,9 +37,9 @@ test.concurrent('a bot that is kicked across one reminder and invited again goes
   await untilLine(run, channel, MISSED_ONE);
   expect(await run.paused(channel)).toBeNull();
   run.setClock('2026-05-04T09:59:58Z');
-  await untilLine(run, channel, '2 hours left');
+  await untilLine(run, channel, 'Port permits closes in 2 hours');
   run.setClock('2026-05-04T10:59:58Z');
-  await untilLine(run, channel, 'One hour left');
+  await untilLine(run, channel, 'Port permits closes in 1 hour');
   expect(run.lines(channel)).toHaveLength(3);
   expect(run.emulator.violations).toEqual([]);
 });
@@ -55,7 +55,7 @@ test.concurrent('a channel that is hidden for seconds gets its reminder, and not
   run.setClock(BEFORE_FIRST);
   await run.emulator.until('a refusal', () => refusals(run, channel).length > 0);
   run.emulator.change.setBotOverwrite(channel, {});
-  await untilLine(run, channel, '3 hours left');
+  await untilLine(run, channel, 'Port permits closes in 3 hours');
   expect(await run.paused(channel)).toBeNull();
   expect(run.lines(channel)).toHaveLength(1);
   expect(await run.running().context.registry.closings()).toEqual([]);
@@ -75,7 +75,7 @@ test.concurrent('a reminder that falls due where a channel rests is tried, arriv
   // The look by the clock comes too early: it still finds the channel closed.
   run.emulator.faults.add({ ...REFUSED, match: { method: 'GET', channelId: channel }, times: 'always' });
   run.setClock('2026-05-04T09:59:58Z');
-  await untilLine(run, channel, '2 hours left');
+  await untilLine(run, channel, 'Port permits closes in 2 hours');
   await untilLine(run, channel, MISSED_ONE);
   await untilActive(expect, run, channel);
   const ends = async () => {

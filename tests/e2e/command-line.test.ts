@@ -56,7 +56,7 @@ describe('start', () => {
   test('start without a token is the demo: it says so first, posts, and Ctrl-C ends it with 0 within five seconds', async () => {
     const env = { DATEWATCH_NOW: '2025-10-31T12:59:00Z', DATEWATCH_SPEED: '600' };
     const demo = start([], env);
-    await demo.says('would start tomorrow');
+    await demo.says('Chinese imports tomorrow');
     demo.signal('SIGINT');
     const { code, out } = await demo.ended;
     expect(out.split('\n')[0]).toContain('demo');

@@ -93,6 +93,6 @@ test('a card that Discord refuses is posted as plain text', async () => {
   for (const { content, embeds } of messages) {
     expect(embeds).toEqual([]);
     expect(content).toContain('truce');
-    expect(content).toContain('**Ends**');
+    expect(content).toContain('**U.S.–China tariff truce**');
   }
 });

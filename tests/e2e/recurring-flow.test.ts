@@ -76,7 +76,7 @@ test('a board is made, pinned, edited at midnight and with the list, made anew o
     expect(made.ephemeral).toBe(true);
     expect(textOf(made.message ?? undefined)).toContain('It is pinned when it is posted.');
     await emulator.until('a pinned board', () => posted().some(({ pinned }) => pinned));
-    expect(textOf(posted()[0])).toContain('Sat 1 Nov · Harbour levy · threatened');
+    expect(textOf(posted()[0])).toContain('• Sat 1 Nov · **Harbour levy** · threatened');
     // Nobody is notified of a board.
     expect(posted()[0]?.content).not.toMatch(/<@/);
     const again = await ask('datewatch board');
@@ -91,13 +91,13 @@ test('a board is made, pinned, edited at midnight and with the list, made anew o
   });
   const [first] = posted();
   expect(posted()).toHaveLength(1);
-  expect(textOf(first)).toContain('As of Fri 31 Oct 2025 in New York');
+  expect(textOf(first)).toContain('As of Fri 31 Oct 2025, New York');
   expect(writes('PATCH')).toBe(1);
 
   await write('2025-11-12');
   await run('2025-10-31T17:00:00Z', '2025-10-31T18:00:00Z');
   expect(posted().map(({ id }) => id)).toEqual([first?.id]);
-  expect(textOf(posted()[0])).toContain('**Week of 10 Nov**\\n• until Wed 12 Nov, 17:00 · Port permits');
+  expect(textOf(posted()[0])).toContain('**Week of 10 Nov**\\n• until Wed 12 Nov, 5 p.m. New York · **Port permits**');
   expect(writes('PATCH')).toBe(2);
 
   emulator.change.deleteMessage(CHANNEL, first?.id ?? '');
@@ -105,7 +105,7 @@ test('a board is made, pinned, edited at midnight and with the list, made anew o
   const [second, ...others] = posted();
   expect(others).toEqual([]);
   expect(second?.pinned).toBe(true);
-  expect(textOf(second)).toContain('~~Sat 1 Nov~~ · Harbour levy · was due; outcome not recorded');
+  expect(textOf(second)).toContain('• ~~Sat 1 Nov~~ · **Harbour levy** · passed');
 
   emulator.change.deleteMessage(CHANNEL, second?.id ?? '');
   await run('2025-11-01T13:00:00Z', '2025-11-04T12:00:00Z');
@@ -129,11 +129,11 @@ test('a weekly digest comes once on its day and says what changed since the one 
   await run('2025-10-24T16:00:00Z', '2025-10-28T16:00:00Z', async () => {
     const set = await ask('datewatch digest', { every: 'weekly', weekday: '1', time: '08:00' });
     expect(set.content).toBe(
-      'Saved: a digest every Monday at 08:00. The next one comes Mon 27 Oct 2025, 08:00 (New York).',
+      'Saved: a digest every Monday at 08:00. The next one comes Mon 27 Oct 2025, 8 a.m. New York.',
     );
   });
   expect(posted().map(({ content }) => content)).toEqual([
-    'Next 14 days: 2 dates, first a harbour levy, from Sat 1 November (New York), threatened.',
+    'Next 14 days: 2 dates, first Harbour levy, Sat 1 Nov, 12:00 a.m. New York (threatened).',
   ]);
   expect(posted()[0]?.createdMs).toBe(Date.parse('2025-10-27T12:00:00Z'));
 
@@ -144,10 +144,10 @@ test('a weekly digest comes once on its day and says what changed since the one 
   await run('2025-11-03T14:00:00Z', '2025-11-03T20:00:00Z');
   const [, second] = posted();
   expect(second?.content).toBe(
-    'Late. Next 14 days: the window for port permits, Wed 12 November, 17:00 (New York), confirmed. 1 date changed: Port permits.',
+    'Late. Next 14 days: Port permits, Wed 12 Nov, 5 p.m. New York. 1 date changed: Port permits.',
   );
-  expect(textOf(second)).toContain('Changed since Mon 27 Oct 2025, 08:00 (New York)');
-  expect(textOf(second)).toContain('until 5 Nov 2025, 17:00 → until 12 Nov 2025, 17:00');
+  expect(textOf(second)).toContain('Changed since Mon 27 Oct 2025, 8 a.m. New York');
+  expect(textOf(second)).toContain('until Wed 5 Nov, 5 p.m. New York → until Wed 12 Nov, 5 p.m. New York');
 
   await run('2025-11-03T21:00:00Z', '2025-12-02T12:00:00Z');
   // 10 November has a date ahead; by the 17th there is nothing ahead and nothing new.

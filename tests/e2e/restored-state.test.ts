@@ -100,8 +100,8 @@ describe.concurrent('a state that was restored from an older copy', () => {
     await runUntil(fixture, 2);
     const [reminder] = fixture.emulator.messages(CHANNEL);
     expect(reminder?.content).toMatch(/^Partly out of date: /);
-    const dates = reminder?.embeds.map((embed) => JSON.stringify(embed['fields']));
-    expect(dates).toEqual([expect.stringContaining('~~'), expect.not.stringContaining('~~')]);
+    const dates = reminder?.embeds.map((embed) => JSON.stringify(embed['description']));
+    expect(dates).toEqual([expect.stringContaining('what changed'), expect.not.stringContaining('what changed')]);
     expect(fixture.emulator.violations).toEqual([]);
   });
 

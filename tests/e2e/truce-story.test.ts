@@ -29,19 +29,19 @@ test('a truce is extended, a meeting comes nearer, a tariff is averted: the chan
 
 /** The channel as it reads at the end: every message with its time, its line, its cards, and whether it was edited. */
 function transcript(): string {
-  const lines = started.emulator
-    .messages(CHANNEL)
-    .flatMap(({ createdMs, editedMs, content, embeds }) => [
-      `### ${new Date(createdMs).toISOString().slice(0, 16)}Z${editedMs === undefined ? '' : ' (edited)'}`,
+  const lines = started.emulator.messages(CHANNEL).flatMap(({ createdMs, editedMs, content, embeds }) => [
+    `### ${new Date(createdMs).toISOString().slice(0, 16)}Z${editedMs === undefined ? '' : ' (edited)'}`,
+    '',
+    `> ${content.replace(`<@&${ROLE}>`, '@trade-alerts')}`,
+    '',
+    ...embeds.flatMap((embed) => [
+      `**${embed['title']}**  `,
+      ...String(embed['description'] ?? '')
+        .split('\n')
+        .map((row) => `${row}  `),
       '',
-      `> ${content.replace(`<@&${ROLE}>`, '@trade-alerts')}`,
-      '',
-      ...embeds.flatMap((embed) => [
-        `**${embed['title']}**  `,
-        ...(embed['fields'] as { name: string; value: string }[]).map(({ name, value }) => `${name}: ${value}  `),
-        '',
-      ]),
-    ]);
+    ]),
+  ]);
   // Ids differ from run to run; a link is as good as the time of the message that it leads to.
   const times = new Map(started.emulator.messages(CHANNEL).map(({ id, createdMs }) => [id, createdMs]));
   const named = lines.join('\n').replace(/https:\/\/discord\.com\/channels\/\d+\/\d+\/(\d+)/g, (_, id: string) => {

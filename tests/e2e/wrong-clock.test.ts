@@ -34,9 +34,9 @@ test('a machine 13 hours ahead sends each reminder at its minute and none as lat
   run.setClock('2026-05-04T10:59:58Z');
   await untilLines(3);
   expect(lines()).toEqual([
-    expect.stringContaining('3 hours left'),
-    expect.stringContaining('2 hours left'),
-    expect.stringContaining('One hour left'),
+    expect.stringContaining('in 3 hours'),
+    expect.stringContaining('in 2 hours'),
+    expect.stringContaining('in 1 hour'),
   ]);
   expect(lines().join()).not.toContain('Late');
   expect(run.emulator.violations).toEqual([]);
@@ -51,7 +51,7 @@ test('a clock that is put right between two runs loses no reminder and is not si
   await run.start();
   run.setClock('2026-05-04T09:59:58Z');
   await untilLines(2);
-  expect(lines()).toEqual([expect.stringContaining('3 hours left'), expect.stringContaining('2 hours left')]);
+  expect(lines()).toEqual([expect.stringContaining('in 3 hours'), expect.stringContaining('in 2 hours')]);
 });
 
 test('a state that a wrong clock left 13 hours ahead is taken back to Discord’s time, and nothing is repeated', async () => {
@@ -66,10 +66,10 @@ test('a state that a wrong clock left 13 hours ahead is taken back to Discord’
   await run.start();
   run.setClock('2026-05-04T09:59:58Z');
   await untilLines(2);
-  expect(lines()).toEqual([expect.stringContaining('3 hours left'), expect.stringContaining('2 hours left')]);
+  expect(lines()).toEqual([expect.stringContaining('in 3 hours'), expect.stringContaining('in 2 hours')]);
 });
 
-test('a machine 45 minutes behind does not say "one hour left" with 15 minutes left, and the log says that its clock is wrong', async () => {
+test('a machine 45 minutes behind does not say "in 1 hour" with 15 minutes left, and the log says that its clock is wrong', async () => {
   const subscription = { leads: leads('1h 10m') };
   run = await startReal({ at: '2026-05-04T10:58:00Z', subscription });
   await run.stop();
@@ -83,7 +83,7 @@ test('a machine 45 minutes behind does not say "one hour left" with 15 minutes l
   run.setClock('2026-05-04T11:49:58Z');
   await untilLines(2);
   expect(lines()).toEqual([
-    expect.stringMatching(/^Reminders were held up\. .*1[45] minutes left/),
-    expect.stringContaining('10 minutes left'),
+    expect.stringMatching(/^I was offline\. .* in 1[45] minutes: /),
+    expect.stringContaining('in 10 minutes'),
   ]);
 });

@@ -24,16 +24,16 @@ async function open(...claims: readonly Claim[]) {
 test('two deadlines of one entry are both reminded, each by its name', async () => {
   const fixture = await open(ABSTRACT, PAPER);
   expect(await fixture.pass('2027-01-07T09:00:00Z')).toEqual([
-    expect.stringContaining('c: The trial deadline (the abstract) closes tomorrow, Fri 8 January, 17:00'),
+    expect.stringContaining('c: Trial (the abstract) closes tomorrow: Fri 8 Jan, 17:00 UTC.'),
   ]);
   expect(await fixture.pass('2027-01-08T09:00:00Z')).toEqual([
-    expect.stringContaining('c: The trial deadline (the full paper) closes in 7 days, Fri 15 January, 17:00'),
+    expect.stringContaining('c: Trial (the full paper) closes in 7 days: Fri 15 Jan, 17:00 UTC.'),
   ]);
   expect(await fixture.pass('2027-01-08T16:00:00Z')).toEqual([
-    expect.stringContaining('c: One hour left: the trial deadline (the abstract) closes'),
+    expect.stringContaining('c: Trial (the abstract) closes in 1 hour'),
   ]);
   expect(await fixture.pass('2027-01-15T16:00:00Z')).toContainEqual(
-    expect.stringContaining('c: One hour left: the trial deadline (the full paper) closes'),
+    expect.stringContaining('c: Trial (the full paper) closes in 1 hour'),
   );
 });
 
@@ -45,7 +45,7 @@ test.each([
   async (_field, day) => {
     const fixture = await open({ ...PAPER, dates: null }, buildClaim('b', day));
     expect(await fixture.pass('2027-01-15T16:00:00Z')).toEqual([
-      expect.stringMatching(/^2027-01-15T16:00Z c: One hour left: the trial deadline closes Fri 15 January, 17:00/),
+      '2027-01-15T16:00Z c: Trial closes in 1 hour: Fri 15 Jan, 17:00 UTC.',
     ]);
     expect(await fixture.pass('2027-01-15T23:30:00Z')).toEqual([]);
   },
@@ -56,11 +56,11 @@ test('what was reminded of before the list, or the program, told two parts apart
   expect(await fixture.pass('2027-01-08T09:00:00Z')).toHaveLength(1);
   fixture.setList([trial({ ...ABSTRACT, date: closes('2027-01-20T17:00') }, PAPER)]);
   expect((await fixture.pass('2027-01-08T10:00:00Z')).filter((line) => !line.includes('edited'))).toEqual([
-    expect.stringContaining('c: Date set: the trial deadline (the abstract) closes in 12 days'),
+    expect.stringContaining('c: Date set: Trial (the abstract) closes in 12 days'),
   ]);
   await fixture.restart();
   expect(await fixture.pass('2027-01-14T09:00:00Z')).toContainEqual(
-    expect.stringContaining('deadline (the full paper) closes tomorrow'),
+    expect.stringContaining('Trial (the full paper) closes tomorrow'),
   );
   expect((await fixture.rows()).filter((row) => row.startsWith('trial 7d: sent'))).toHaveLength(2);
   // And back: one date again, of which everything has been told so far.
@@ -78,8 +78,10 @@ test('a message that was sent before its date had a name still stands, and is co
     trial({ ...ABSTRACT, date: closes('2027-02-20T17:00') }, { ...PAPER, date: closes('2027-01-18T17:00') }),
   ]);
   const lines = await fixture.pass('2027-01-08T11:00:00Z');
-  expect(lines).toContainEqual(expect.stringMatching(/c: Later: the trial deadline \(the full paper\) now closes/));
-  expect(lines).toContainEqual(expect.stringContaining('c edited: Out of date: The trial deadline closes in 7 days'));
+  expect(lines).toContainEqual(
+    expect.stringMatching(/c: 3 days later: Trial \(the full paper\) now closes in 10 days, Mon 18 Jan, 17:00 UTC\./),
+  );
+  expect(lines).toContainEqual(expect.stringContaining('c edited: Out of date: Trial closes in 7 days'));
 });
 
 test('two dates of one entry in one reminder are corrected each on its own card', async () => {
@@ -91,7 +93,7 @@ test('two dates of one entry in one reminder are corrected each on its own card'
   const cards = async () => {
     const posts = await fixture.store.outbox.posts({ channel: 'c', limit: 50 });
     const corrected = posts.find(({ kind, state }) => kind === 'correction' && state === 'sent');
-    return corrected?.payload?.cards.map(({ fields }) => fields.find(({ id }) => id === 'date')?.value) ?? [];
+    return corrected?.payload?.cards.map(({ title, description }) => `${title}: ${description}`) ?? [];
   };
   fixture.setList([
     trial(
@@ -101,17 +103,15 @@ test('two dates of one entry in one reminder are corrected each on its own card'
   ]);
   await fixture.pass('2027-01-08T10:00:00Z');
   expect(await cards()).toEqual([
-    expect.stringMatching(/^Fri 15 Jan 2027, 12:00, UTC \(the abstract\) · /),
-    expect.stringMatching(
-      /^~~Fri 15 Jan 2027, 17:00, UTC \(the full paper\).*~~\n.*until 18 Jan 2027, 17:00 \(the full paper\)/,
-    ),
+    expect.stringMatching(/^Trial \(the abstract\): <t:1800014400:F>\n/),
+    expect.stringMatching(/^Trial.*: ~~<t:1800032400:F>~~ → \*\*18 Jan 2027, 17:00 UTC \(the full paper\)\*\*/),
   ]);
   fixture.setList([
     trial({ ...PAPER, date: closes('2027-01-18T17:00') }, { ...ABSTRACT, date: closes('2027-01-16T12:00') }),
   ]);
   await fixture.pass('2027-01-08T11:00:00Z');
   expect(await cards()).toEqual([
-    expect.stringMatching(/^~~[^\n]*\(the abstract\)[^\n]*~~\n[^\n]*16 Jan 2027[^\n]*$/),
-    expect.stringMatching(/^~~[^\n]*\(the full paper\)[^\n]*~~\n[^\n]*18 Jan 2027[^\n]*$/),
+    expect.stringMatching(/^Trial.*: ~~<t:1800014400:F>~~ → \*\*16 Jan 2027, 12:00 UTC \(the abstract\)\*\*/),
+    expect.stringMatching(/^Trial.*: ~~<t:1800032400:F>~~ → \*\*18 Jan 2027, 17:00 UTC \(the full paper\)\*\*/),
   ]);
 });

@@ -32,7 +32,7 @@ export function expectTrueReminder(arrival: Arrival, snapshot: Snapshot): void {
     if (!stands(state) || state.outcome) throw new Error(`${row.event} was reminded of when it did not stand.`);
     expect(row.sourceDate).toBe(isoDay(state.day));
     expect(anchorOf(row.event, state.day)).toBeGreaterThanOrEqual(arrival.at);
-    expect(saidOf(arrival.message, row.event)).toMatch(dateWords(state.day));
+    expect(saidOf(arrival.message, row.event)).toMatch(dateWords(row.event, state.day));
   }
 }
 
@@ -41,9 +41,11 @@ export function expectTrueNotice({ message, truth }: Arrival): void {
   for (const { event, title } of message.cards) {
     const state = truth.get(event ?? '');
     if (event === null || !stands(state)) continue;
-    expect(title).not.toMatch(/: (cancelled|postponed|removed)/);
+    expect(title).not.toMatch(/ · .*(cancelled|postponed|no longer listed)/);
+    // What is settled has its day in the outcome, if anywhere.
+    if (state.outcome && title.endsWith(' · outcome')) continue;
     if (state.certainty === 'confirmed') expect(title).not.toMatch(/in doubt/);
-    expect(saidOf(message, event)).toMatch(dateWords(state.day));
+    expect(saidOf(message, event)).toMatch(dateWords(event, state.day));
   }
 }
 
@@ -52,10 +54,11 @@ export function expectRightNow(arrival: Arrival, snapshot: Snapshot, { silent }:
   for (const row of announcedBy(arrival, snapshot)) {
     const state = snapshot.truth.get(row.event);
     if (state === undefined || silent.has(row.event)) continue;
-    const said = saidOf(snapshot.visible.get(arrival.id), row.event);
+    const message = snapshot.visible.get(arrival.id);
+    const said = saidOf(message, row.event);
     const holds = stands(state) && isoDay(state.day) === row.sourceDate;
-    expect(said.includes('Out of date'), `${row.event}: ${said}`).toBe(!holds);
-    expect(said).toMatch(presentWords(state));
+    expect(isStruck(message, row.event), `${row.event}: ${said}`).toBe(!holds);
+    expect(said).toMatch(presentWords(row.event, state));
   }
 }
 
@@ -72,7 +75,7 @@ export function expectHeard(arrivals: readonly Arrival[], snapshot: Snapshot, { 
     const named = newest.truth.get(event)?.day ?? null;
     const isOver = named !== null && anchorOf(event, named) <= now;
     const said = saidOf(isOver ? visible.get(newest.id) : newest.message, event);
-    expect(said, `${event} at ${new Date(now).toISOString()}`).toMatch(presentWords(state));
+    expect(said, `${event} at ${new Date(now).toISOString()}`).toMatch(presentWords(event, state));
   }
 }
 
@@ -83,7 +86,7 @@ export function expectHeard(arrivals: readonly Arrival[], snapshot: Snapshot, { 
 export function expectMovesToBeNews(arrivals: readonly Arrival[]): void {
   for (const [index, { message, truth, at }] of arrivals.entries()) {
     for (const { event, title } of message.cards) {
-      if (!/: (earlier|later|extended)/.test(title)) continue;
+      if (!/ · .*(earlier|later|extended)/.test(title)) continue;
       const names = (other: Arrival) => other.at < at && other.message.cards.some((card) => card.event === event);
       const before = arrivals
         .slice(0, index)
@@ -118,7 +121,7 @@ export function expectNothingTwice(snapshot: Snapshot): void {
 export function expectNoReminderBesideNotice(snapshot: Snapshot): void {
   const cards = snapshot.arrivals.flatMap(({ id, channel, message }) => {
     const post = snapshot.posts.get(id);
-    const isNews = post?.kind === 'notice' ? /: (earlier|later|extended|date set|on again)/ : null;
+    const isNews = post?.kind === 'notice' ? / · .*(earlier|later|extended|date set|on again)/ : null;
     if (post === undefined || (isNews === null && !post.addedLate)) return [];
     const announced = message.cards.filter(({ title }) => isNews?.test(title) ?? true);
     return announced.map(({ event }) => ({ key: `${channel} ${post.due} ${event}`, kind: post.kind }));
@@ -144,8 +147,16 @@ function isAnnounced(row: MomentRow, post: string, snapshot: Snapshot): boolean 
   );
 }
 
-function textOf(card: Card): string {
-  return [card.title, card.description ?? '', ...card.fields.map(({ name, value }) => `${name}: ${value}`)].join('\n');
+/** Without the small print, which names other days: those of sources and reminders. */
+function textOf({ title, description }: Card): string {
+  const rows = (description ?? '').split('\n').filter((row) => !row.startsWith('-# '));
+  return [title, ...rows].join('\n');
+}
+
+/** Whether a message of an event is corrected: its date is struck through, or a note stands in its place. */
+function isStruck(message: Message | undefined, event: string): boolean {
+  const cards = (message?.cards ?? []).filter((card) => card.event === event);
+  return cards.some(({ description }) => /^(?:~~.*~~ → )?\*\*/.test(description ?? ''));
 }
 
 /** What a message says of an event: all but what is struck through. */
@@ -162,9 +173,9 @@ function stands(state: State | undefined): state is State & { readonly day: numb
   return state.certainty !== 'cancelled' && state.certainty !== 'postponed';
 }
 
-function presentWords(state: State): RegExp {
-  if (!state.listed) return /no longer in the list|removed from the list/;
+function presentWords(event: string, state: State): RegExp {
+  if (!state.listed) return /no longer listed/;
   if (state.certainty === 'cancelled') return /cancelled/i;
   if (state.certainty === 'postponed') return /postponed/i;
-  return state.day === null ? /no date is set/ : dateWords(state.day);
+  return state.day === null ? /no date (?:now|set)/ : dateWords(event, state.day);
 }

@@ -31,7 +31,7 @@ test('a board is posted once and pinned, without a ping, and then left alone whi
   const made = await tick('2025-10-30T16:00:01Z');
   expect(what(made)).toEqual(['post a 1', 'pin a 1']);
   expect(made[0]).toMatchObject({ message: { ping: null } });
-  expect(shown(made[0])).toContain('Sat 1 Nov · Tariff');
+  expect(shown(made[0])).toContain('• Sat 1 Nov · **Tariff**');
   for (const iso of ['2025-10-30T16:00:02Z', '2025-10-30T16:00:07Z', '2025-10-30T20:00:00Z', '2025-10-31T03:59:59Z']) {
     expect(await tick(iso)).toEqual([]);
   }
@@ -51,7 +51,7 @@ test('a board is edited at midnight of the server, whose zone it follows, and wh
   expect(what(await tick('2025-10-31T15:00:00Z'))).toEqual(['edit a 1']);
   await tick('2025-10-31T15:00:06Z');
   const [passed] = await tick('2025-11-01T04:00:00Z');
-  expect(shown(passed)).toContain('~~Sat 1 Nov~~ · Tariff · was due; outcome not recorded');
+  expect(shown(passed)).toContain('• ~~Sat 1 Nov~~ · **Tariff** · passed');
   await tick('2025-11-01T15:00:00Z');
   const [gone] = await tick('2025-11-02T15:00:00Z');
   expect(shown(gone)).not.toContain('Tariff');
@@ -63,7 +63,7 @@ test('a board is edited when the list changes, and not where it reads the same',
   await tick('2025-10-30T16:00:07Z');
   setList([tariff('2025-11-05'), TRUCE]);
   const [edit] = await tick('2025-10-30T17:00:00Z');
-  expect(shown(edit)).toContain('Wed 5 Nov · Tariff');
+  expect(shown(edit)).toContain('• Wed 5 Nov · **Tariff**');
   await tick('2025-10-30T17:00:06Z');
   // The version of the list is on it, and so it changes with every list; the same list read again is no change.
   expect(await tick('2025-10-30T17:00:12Z')).toEqual([]);

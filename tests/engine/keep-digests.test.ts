@@ -46,7 +46,7 @@ test('a digest comes at its time, once, and pings nobody', async () => {
   const { tick } = await withDigests([digest('a')]);
   expect(await tick('2025-11-03T12:59:59Z')).toEqual([]);
   const posted = await tick('2025-11-03T13:00:00Z');
-  expect(lines(posted)).toEqual(['a: Next 3 days: the tariff, from Wed 5 November (New York), confirmed.']);
+  expect(lines(posted)).toEqual(['a: Next 3 days: Tariff, Wed 5 Nov, 12:00 a.m. New York.']);
   expect(posted[0]).toMatchObject({ what: 'post', message: { ping: null } });
   expect(await tick('2025-11-03T13:00:01Z')).toEqual([]);
   expect(await tick('2025-11-03T23:00:00Z')).toEqual([]);
@@ -93,7 +93,7 @@ test('a change is reported once: what the digest before reported is not news any
   await tick('2025-11-03T12:30:00Z');
   const first = text(await tick('2025-11-03T13:00:00Z'));
   expect(first).toContain('1 date changed: Tariff.');
-  expect(first).toContain('from 5 Nov 2025 → from 6 Nov 2025');
+  expect(first).toContain('**Tariff**: later · Wed 5 Nov → Thu 6 Nov');
   expect(text(await tick('2025-11-04T13:00:00Z'))).not.toContain('changed');
 });
 
@@ -110,7 +110,7 @@ test('a change is reported by the next digest where one was missed, and a move i
   expect(await endOf('a', 'daily', '2025-11-04')).toBe('skipped: muted');
   const said = text(await tick('2025-11-05T13:00:00Z'));
   expect(said).toContain('No exact date in the next 3 days. 1 date changed: Tariff.');
-  expect(said).toContain('Changed since Mon 3 Nov 2025, 08:00 (New York)');
+  expect(said).toContain('Changed since Mon 3 Nov 2025, 8 a.m. New York');
 });
 
 test('after an outage only the newest digest of each kind is posted, said to be late, and never one that is too late', async () => {
@@ -123,9 +123,9 @@ test('after an outage only the newest digest of each kind is posted, said to be 
   fixture.setList([tariff('2025-11-08')]);
   const posted = await tick('2025-11-07T15:30:00Z');
   expect(lines(posted)).toEqual([
-    'a: Late. Next 3 days: the tariff, from Sat 8 November (New York), confirmed. 1 date changed: Tariff.',
+    'a: Late. Next 3 days: Tariff, Sat 8 Nov, 12:00 a.m. New York. 1 date changed: Tariff.',
   ]);
-  expect(text(posted)).toContain('Late: was due Fri 7 Nov 2025, 08:00 (New York).');
+  expect(text(posted)).toContain('Late: was due Fri 7 Nov 2025, 8 a.m. New York.');
   expect(await endOf('a', 'weekly', '2025-11-04')).toBe('skipped: too late');
   expect(await endOf('b', 'daily', '2025-11-06')).toBe('skipped: too late');
   expect(await endOf('a', 'daily', '2025-11-05')).toBeNull();

@@ -80,11 +80,17 @@ export function isoDay(day: number): string {
   return new Date(START + day * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** The date as every message must write it somewhere: `10 Nov 2025`, and not as the end of `20 Nov 2025`. */
-export function dateWords(day: number): RegExp {
+/**
+ * The date as every card must give it: the moment itself where one is known, the end of a day by its last minute, or
+ * `10 Nov`, and not as the end of `20 Nov`.
+ */
+export function dateWords(event: string, day: number): RegExp {
   const date = new Date(START + day * DAY_MS);
   const month = date.toLocaleString('en-GB', { month: 'short', timeZone: 'UTC' }).slice(0, 3);
-  return new RegExp(`(?<!\\d)${date.getUTCDate()}(–\\d+)? ${month} ${date.getUTCFullYear()}`);
+  const edge = EDGES[IDS.indexOf(event)];
+  const moment = (anchorOf(event, day) - (edge === 'expires' ? 60_000 : 0)) / 1_000;
+  const words = `(?<!\\d)${date.getUTCDate()}(–\\d+)? ${month}(?! (?!${date.getUTCFullYear()})\\d)`;
+  return new RegExp(edge === 'opens' ? words : `${words}|<t:${moment}:F>`);
 }
 
 /** When a date is over (product rule 2): at the end of a deadline's day, at 09:00 of one that opens, as an effect starts. */

@@ -45,11 +45,11 @@ const digests = (requests: readonly Request[]) =>
 
 test('a board that was drawn a day ahead is drawn anew once time was taken back, and at the real midnight again', async () => {
   const { tick, hearDiscord } = await aDayAhead();
-  expect(boards(await tick('2025-11-03T12:00:01Z'))).toEqual(['post As of Tue 4 Nov 2025 in New York']);
+  expect(boards(await tick('2025-11-03T12:00:01Z'))).toEqual(['post As of Tue 4 Nov 2025, New York']);
   hearDiscord();
-  expect(boards(await tick('2025-11-03T12:00:10Z'))).toEqual(['edit As of Mon 3 Nov 2025 in New York']);
+  expect(boards(await tick('2025-11-03T12:00:10Z'))).toEqual(['edit As of Mon 3 Nov 2025, New York']);
   expect(boards(await tick('2025-11-04T04:59:00Z'))).toEqual([]);
-  expect(boards(await tick('2025-11-04T05:00:00Z'))).toEqual(['edit As of Tue 4 Nov 2025 in New York']);
+  expect(boards(await tick('2025-11-04T05:00:00Z'))).toEqual(['edit As of Tue 4 Nov 2025, New York']);
 });
 
 test('the digests of the hours that were taken back come at their own time, once each', async () => {

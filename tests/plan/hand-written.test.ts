@@ -41,10 +41,13 @@ const EVENTS = [
       zone: 'Asia/Seoul',
     },
   ),
-  buildEvent('us-tariff-100-2025', [
-    buildClaim('ilkha', takesEffect('2025-11-01'), ilkha),
-    buildClaim('aam', null, aam),
-  ]),
+  {
+    ...buildEvent('us-tariff-100-2025', [
+      buildClaim('ilkha', takesEffect('2025-11-01'), ilkha),
+      buildClaim('aam', null, aam),
+    ]),
+    assumed: ['hour', 'zone'] as const,
+  },
   buildEvent('tariff-truce-expiry-2025', [buildClaim('ilkha', expires('2025-11-10'), ilkha)]),
 ];
 

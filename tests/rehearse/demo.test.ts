@@ -32,21 +32,23 @@ test('the second report arrives in the demo on 23 October: a notice, then the fi
   const terminal = await showDemo('2025-10-19T12:00:00Z', edited);
   const posted = terminal.slice(terminal.indexOf('Sun 19 Oct 2025, 09:00 (New York)'));
   const [first, notice, marked] = posted.split('Thu 23 Oct 2025, 08:00 (New York) · #trade-dates\n');
-  expect(first).toContain('open around Sun 26 October');
+  expect(first).toContain('begin in 7 days: around Sun 26 Oct');
   expect(first).not.toContain('AAM');
-  expect(notice).toMatch(/^ {2}.*3 dates changed\. First, earlier: the U\.S\.–China trade talks/);
+  expect(notice).toContain(
+    'U.S.–China trade talks in Malaysia earlier: 24–27 Oct · Trump–Xi meeting at APEC now in doubt',
+  );
   expect(marked).toBe(`  ${edited}`);
 });
 
 test('the demo goes on to the ending: the truce is extended in the shipped list', async () => {
-  const extended = 'tariff truce is now expected to run until 10 November 2026';
+  const extended = 'tariff truce · extended';
   const terminal = await showDemo('2025-11-03T12:00:00Z', extended, { dataFolder: resolve('data') });
-  expect(terminal).toContain('tariff truce is expected to end in 7 days, Mon 10 November, 00:01 (New York)');
+  expect(terminal).toContain('tariff truce is expected to end in 7 days: Mon 10 Nov, 12:01 a.m. New York.');
   expect(terminal).toContain('Tue 4 Nov 2025, 07:00 (New York) · #trade-dates');
 });
 
 test('the maintainers of the settings hear nothing of a demo', async () => {
   const maintainers = { channel: '1428000000000000011' };
-  const terminal = await showDemo('2025-10-19T12:00:00Z', 'open around Sun 26 October', { maintainers });
+  const terminal = await showDemo('2025-10-19T12:00:00Z', 'begin in 7 days: around Sun 26 Oct', { maintainers });
   expect(terminal).not.toContain('Datewatch started');
 });

@@ -12,7 +12,7 @@
  * - us-tariff-100-2025: "starting 1 November", R = 1 Nov; 00:00 in New York, still on summer time (−4), 04:00Z.
  * - tariff-truce-expiry-2025: "through 10 November", R = 10 Nov; the end of it in New York, now on winter time (−5),
  *   11 Nov 05:00Z.
- * An opening day has no known hour, so `1h` does nothing for the first three. The meeting of Trump and Xi ("during"),
+ * An opening day has no known hour, and the hour and zone of the tariff are assumed, so `1h` does nothing for the first four. The meeting of Trump and Xi ("during"),
  * the visits (a year, no date) and everything announced have no edge; the port fees (14 Oct) and the call (18 Oct) lie
  * before the window.
  */
@@ -50,8 +50,6 @@ const NEW_YORK: readonly Omit<HandWrittenMoment, 'zone'>[] = [
   { ...APEC, lead: '0d', at: '2025-10-30T13:00:00.000Z' },
   // 1 Nov 09:00 lies after the day's start: the 31st, with 1d.
   { ...TARIFF, lead: '0d', at: '2025-10-31T13:00:00.000Z' },
-  // An hour before 04:00Z: 31 Oct, 23:00 in New York.
-  { ...TARIFF, lead: '1h', at: '2025-11-01T03:00:00.000Z' },
   // Winter time now: 3 Nov 09:00 is 14:00Z.
   { ...TRUCE, lead: '7d', at: '2025-11-03T14:00:00.000Z' },
   { ...TRUCE, lead: '1d', at: '2025-11-09T14:00:00.000Z' },
@@ -72,8 +70,6 @@ const CHICAGO: readonly Omit<HandWrittenMoment, 'zone'>[] = [
   { ...APEC, lead: '0d', at: '2025-10-30T14:00:00.000Z' },
   // 1 Nov 14:00Z is after 04:00Z: the 31st, with 1d.
   { ...TARIFF, lead: '0d', at: '2025-10-31T14:00:00.000Z' },
-  // 22:00 in Chicago on 31 Oct.
-  { ...TARIFF, lead: '1h', at: '2025-11-01T03:00:00.000Z' },
   { ...TRUCE, lead: '7d', at: '2025-11-03T15:00:00.000Z' },
   { ...TRUCE, lead: '1d', at: '2025-11-09T15:00:00.000Z' },
   { ...TRUCE, lead: '0d', at: '2025-11-10T15:00:00.000Z' },
@@ -91,8 +87,6 @@ const LOS_ANGELES: readonly Omit<HandWrittenMoment, 'zone'>[] = [
   { ...TARIFF, lead: '7d', at: '2025-10-25T16:00:00.000Z' },
   { ...APEC, lead: '0d', at: '2025-10-30T16:00:00.000Z' },
   { ...TARIFF, lead: '0d', at: '2025-10-31T16:00:00.000Z' },
-  // 20:00 in Los Angeles on 31 Oct.
-  { ...TARIFF, lead: '1h', at: '2025-11-01T03:00:00.000Z' },
   { ...TRUCE, lead: '7d', at: '2025-11-03T17:00:00.000Z' },
   { ...TRUCE, lead: '1d', at: '2025-11-09T17:00:00.000Z' },
   { ...TRUCE, lead: '0d', at: '2025-11-10T17:00:00.000Z' },
@@ -116,7 +110,6 @@ const SEOUL: readonly Omit<HandWrittenMoment, 'zone'>[] = [
   { ...TARIFF, lead: '1d', at: '2025-10-31T00:00:00.000Z' },
   // 20:00 on 31 Oct in New York, four hours before the day begins there.
   { ...TARIFF, lead: '0d', at: '2025-11-01T00:00:00.000Z' },
-  { ...TARIFF, lead: '1h', at: '2025-11-01T03:00:00.000Z' },
   { ...TRUCE, lead: '7d', at: '2025-11-03T00:00:00.000Z' },
   { ...TRUCE, lead: '1d', at: '2025-11-09T00:00:00.000Z' },
   { ...TRUCE, lead: '0d', at: '2025-11-10T00:00:00.000Z' },
@@ -138,7 +131,6 @@ const KIRITIMATI: readonly Omit<HandWrittenMoment, 'zone'>[] = [
   { ...APEC, lead: '0d', at: '2025-10-30T19:00:00.000Z' },
   { ...TARIFF, lead: '1d', at: '2025-10-30T19:00:00.000Z' },
   { ...TARIFF, lead: '0d', at: '2025-10-31T19:00:00.000Z' },
-  { ...TARIFF, lead: '1h', at: '2025-11-01T03:00:00.000Z' },
   { ...TRUCE, lead: '7d', at: '2025-11-02T19:00:00.000Z' },
   { ...TRUCE, lead: '1d', at: '2025-11-08T19:00:00.000Z' },
   { ...TRUCE, lead: '0d', at: '2025-11-09T19:00:00.000Z' },
@@ -154,48 +146,28 @@ export const HAND_WRITTEN_MOMENTS: readonly HandWrittenMoment[] = [
   ...KIRITIMATI.map((moment) => ({ zone: 'Pacific/Kiritimati', ...moment })),
 ];
 
-/** A full text as a member of that channel would wish to read it, true at that instant. */
+/** A text as a member of that channel would wish to read it, true at that instant. */
 export type HandWrittenText = HandWrittenMoment & {
-  /** The lock-screen line, to the letter; of a post that `shares` its instant, how the line begins. */
+  /** The lock-screen line, to the letter; of a post that `shares` its instant, what it says of this event. */
   readonly content: string;
   /** Other events in the same post, after this one. */
   readonly shares: readonly string[];
-  /** This event's card: its title to the letter. */
+  /** This event's card: its title to the letter, and what else it says. */
   readonly title: string;
-  /** Fields whose name begins like this, and what each must contain. Others may stand beside them. */
-  readonly fields: readonly { readonly name: string; readonly contains: readonly string[] }[];
+  readonly contains: readonly string[];
 };
 
 export const HAND_WRITTEN_TEXTS: readonly HandWrittenText[] = [
   {
-    // 09:00 on Friday 31 October in New York. Tomorrow is Saturday; 1761969600 is 1 Nov 04:00Z.
+    // 09:00 on Friday 31 October in New York. Tomorrow is Saturday.
     zone: 'America/New_York',
     ...TARIFF,
     lead: '0d',
     at: '2025-10-31T13:00:00.000Z',
-    content:
-      'Threatened, not confirmed: a 100% U.S. tariff on Chinese imports would start tomorrow, Sat 1 November (New York).',
+    content: 'Threatened: 100% U.S. tariff on Chinese imports tomorrow, Sat 1 Nov.',
     shares: [],
-    title: '100% U.S. tariff on Chinese imports',
-    fields: [
-      {
-        name: 'Would start',
-        contains: [
-          'Sat 1 Nov 2025',
-          'start of day',
-          'New York',
-          'hour and zone assumed',
-          'your time',
-          '<t:1761969600:f>',
-          '<t:1761969600:R>',
-        ],
-      },
-      { name: 'How sure', contains: ['Threatened', 'not sustainable', 'ILKHA'] },
-      {
-        name: 'Source',
-        contains: ['ILKHA (19 Oct)', 'from 1 November', 'key U.S. software', 'AAM (23 Oct)', 'gives no date'],
-      },
-    ],
+    title: '100% U.S. tariff on Chinese imports · threatened',
+    contains: ['Sat 1 Nov 2025; hour and time zone not given', 'key U.S. software', 'ILKHA'],
   },
   {
     // 09:00 on Saturday 25 October in New York, 21:00 in Kuala Lumpur: "tomorrow" is true at the place, and said so.
@@ -203,72 +175,21 @@ export const HAND_WRITTEN_TEXTS: readonly HandWrittenText[] = [
     ...ASEAN,
     lead: '0d',
     at: '2025-10-25T13:00:00.000Z',
-    content: 'ASEAN summit opens Sun 26 October in Kuala Lumpur (tomorrow there). Dates from one source.',
+    content: 'ASEAN summit tomorrow there (expected)',
     shares: ['us-tariff-100-2025'],
-    title: 'ASEAN summit',
-    fields: [
-      { name: 'When', contains: ['26–28 Oct 2025', 'Kuala Lumpur', 'opening hour not given'] },
-      { name: 'How sure', contains: ['Summit confirmed', 'dates from one report'] },
-      {
-        name: 'Source',
-        contains: ['AAM (23 Oct)', '26–28 October', "Trump's visit", 'ILKHA (19 Oct)', 'no dates', 'around 26 October'],
-      },
-    ],
+    title: 'ASEAN summit · date expected',
+    contains: ['26–28 Oct 2025, Kuala Lumpur', 'AAM', '23 Oct'],
   },
   {
-    // 23:00 on Monday 10 November in New York. 1762837140 is its last minute, 11 Nov 04:59Z. The list was last checked
-    // for this event on 19 October, and nothing fresher may be claimed.
+    // 23:00 on Monday 10 November in New York. 1762837140 is its last minute, 11 Nov 04:59Z.
     zone: 'America/New_York',
     ...TRUCE,
     lead: '1h',
     at: '2025-11-11T04:00:00.000Z',
-    content:
-      'One hour left: the U.S.–China tariff truce runs through today, 10 November, midnight in New York. No extension recorded.',
+    content: 'U.S.–China tariff truce ends in 1 hour: Mon 10 Nov, 11:59 p.m. New York.',
     shares: [],
     title: 'U.S.–China tariff truce',
-    fields: [
-      {
-        name: 'Ends',
-        contains: [
-          'Mon 10 Nov 2025',
-          'end of day',
-          'New York',
-          'zone assumed',
-          'your time',
-          '<t:1762837140:f>',
-          '<t:1762837140:R>',
-        ],
-      },
-      { name: 'At stake', contains: ['U.S. 30%', 'China 10%', '145%', '125%', 'not stated'] },
-      { name: 'List checked', contains: ['19 Oct 2025'] },
-      { name: 'Source', contains: ['ILKHA'] },
-    ],
-  },
-  {
-    // 09:00 on Thursday 23 October in Seoul, 08:00 in Kuala Lumpur. What AAM dates is the delegation's stay, not the
-    // talks: the line must not promise that talks open on the 24th.
-    zone: 'Asia/Seoul',
-    ...MALAYSIA,
-    lead: '1d',
-    at: '2025-10-23T00:00:00.000Z',
-    content:
-      "U.S.–China trade talks in Malaysia: from tomorrow, Fri 24 October (the delegation's stay). ILKHA: the talks around 26 October.",
-    shares: [],
-    title: 'U.S.–China trade talks in Malaysia',
-    fields: [
-      { name: 'When', contains: ['24–27 Oct 2025', 'Kuala Lumpur', "the delegation's stay", 'opening hour not given'] },
-      { name: 'How sure', contains: ['Confirmed', 'exact day is open'] },
-      {
-        name: 'Source',
-        contains: [
-          'AAM (23 Oct)',
-          '24–27 October',
-          "China's Ministry of Commerce",
-          'ILKHA (19 Oct)',
-          'around 26 October',
-        ],
-      },
-    ],
+    contains: ['<t:1762837140:F>', 'U.S. 30%', 'China 10%', '145%', '125%', 'ILKHA'],
   },
   {
     // 09:00 on Monday 3 November in New York, the first morning of the week after the clocks went back.
@@ -276,19 +197,9 @@ export const HAND_WRITTEN_TEXTS: readonly HandWrittenText[] = [
     ...TRUCE,
     lead: '7d',
     at: '2025-11-03T14:00:00.000Z',
-    content:
-      'The U.S.–China tariff truce ends in 7 days: it runs through Mon 10 November (New York). No extension recorded.',
+    content: 'U.S.–China tariff truce ends in 7 days: Mon 10 Nov, end of day New York.',
     shares: [],
     title: 'U.S.–China tariff truce',
-    fields: [
-      {
-        name: 'Ends',
-        contains: ['Mon 10 Nov 2025', 'end of day', 'New York', 'zone assumed', '<t:1762837140:f>', '<t:1762837140:R>'],
-      },
-      { name: 'How sure', contains: ['Confirmed as of 19 October', 'may be extended'] },
-      { name: 'At stake', contains: ['U.S. 30%', 'China 10%', '145%', '125%', 'not stated'] },
-      { name: 'List checked', contains: ['19 Oct 2025'] },
-      { name: 'Source', contains: ['ILKHA'] },
-    ],
+    contains: ['<t:1762837140:F>', 'U.S. 30%', 'China 10%', '145%', '125%', 'ILKHA'],
   },
 ];

@@ -9,7 +9,8 @@ import { planBoard } from '../../src/plan/recurring/plan-board.ts';
 import { layGroups } from '../../src/render/recurring/lay-groups.ts';
 import { renderBoard } from '../../src/render/recurring/render-board.ts';
 import { renderDigest } from '../../src/render/recurring/render-digest.ts';
-import { digestView } from '../build/recurring-views.ts';
+import { boardView, digestView } from '../build/recurring-views.ts';
+import { TRUCE } from '../build/sample-events.ts';
 import { someEvent, zone } from './arbitrary-events.ts';
 import { expectMessageLimits, unmeantMarkdown } from './message-limits.ts';
 
@@ -122,4 +123,11 @@ describe('groups of rows', () => {
       for (const name of ['a', 'b', 'c']) expect(text).toContain(`**${name}**`);
     }
   });
+});
+
+test('a board’s line reads the same on the last day of what it names, whatever hours are left', () => {
+  const lines = ['2025-11-10T09:00-05:00', '2025-11-10T21:00-05:00', '2025-11-10T23:30-05:00'].map(
+    (now) => renderBoard(boardView([TRUCE], now)).content,
+  );
+  expect(new Set(lines)).toEqual(new Set([lines[0]]));
 });

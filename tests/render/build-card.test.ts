@@ -69,10 +69,10 @@ test('a card of an answer stays within Discord’s limits for any rows', () => {
   );
 });
 
-test('a line for the lock screen is the first of those given that has at most 130 characters', () => {
-  expect(firstThatFits('x'.repeat(131), 'y'.repeat(130), 'z')).toBe('y'.repeat(130));
+test('a line for the lock screen is the first of those given that has at most 110 characters', () => {
+  expect(firstThatFits('x'.repeat(111), 'y'.repeat(110), 'z')).toBe('y'.repeat(110));
 });
 
 test('a line for the lock screen is the last one cut where none fits', () => {
-  expect(firstThatFits('x'.repeat(200), 'y'.repeat(200))).toBe('y'.repeat(130));
+  expect(firstThatFits('x'.repeat(200), 'y'.repeat(200))).toBe('y'.repeat(110));
 });

@@ -13,6 +13,7 @@ const year: ClaimDate = { role: 'opens', approximate: false, precision: 'year', 
 const month: ClaimDate = { role: 'opens', approximate: true, precision: 'month', month: '2025-10' };
 const during: ClaimDate = { role: 'opens', approximate: false, precision: 'during', event: 'apec-2025' };
 const span = (text: string): ClaimDate => ({ role: 'opens', approximate: false, precision: 'span', span: text });
+const PLACE = { events: EVENTS, zone: 'America/New_York' };
 const none: ClaimDate = { role: 'opens', approximate: false, precision: 'none' };
 
 test.each<[ClaimDate, string, string]>([
@@ -24,25 +25,25 @@ test.each<[ClaimDate, string, string]>([
   [day('takes-effect', '2025-11-01'), 'from 1 Nov 2025', 'Sat 1 Nov'],
   [day('expires', '2025-11-10'), 'through 10 Nov 2025', 'through Mon 10 Nov'],
   [day('closes', '2026-01-31'), 'through 31 Jan 2026', 'through Sat 31 Jan 2026'],
-  [minute, 'until 10 Nov 2025, 17:00', 'until Mon 10 Nov, 17:00'],
+  [minute, 'until 10 Nov 2025, 5 p.m. New York', 'until Mon 10 Nov, 5 p.m. New York'],
   [day('announced', '2025-10-09'), 'announced 9 Oct 2025', 'Thu 9 Oct'],
   [day('ended', '2025-10-09'), 'ended 9 Oct 2025', 'Thu 9 Oct'],
-  [month, 'around October 2025', 'around October 2025, no day'],
-  [span('2027-Q2'), 'Q2 2027', 'Q2 2027, no day'],
-  [span('2027-H1'), 'first half of 2027', 'first half of 2027, no day'],
-  [span('2027-H2'), 'second half of 2027', 'second half of 2027, no day'],
-  [span('early 2027-03'), 'early March 2027', 'early March 2027, no day'],
-  [span('2027-W05'), 'week of 1 Feb 2027', 'week of 1 Feb 2027, no day'],
-  [year, '2026', '2026, no day'],
-  [during, 'during APEC forum, day not given', 'during APEC forum, day not given'],
+  [month, 'around October 2025', 'around October 2025'],
+  [span('2027-Q2'), 'Q2 2027', 'Q2 2027'],
+  [span('2027-H1'), 'first half of 2027', 'first half of 2027'],
+  [span('2027-H2'), 'second half of 2027', 'second half of 2027'],
+  [span('early 2027-03'), 'early March 2027', 'early March 2027'],
+  [span('2027-W05'), 'week of 1 Feb 2027', 'week of 1 Feb 2027'],
+  [year, '2026', '2026'],
+  [during, 'during APEC forum', 'during APEC forum'],
   [none, 'no date set', 'no date set'],
 ])('a date is said as its source gives it: %o', (date, claimed, row) => {
-  expect(claimedDate(date, EVENTS)).toBe(claimed);
-  expect(rowDate(date, '2025', EVENTS)).toBe(row);
+  expect(claimedDate(date, PLACE)).toBe(claimed);
+  expect(rowDate(date, '2025', PLACE)).toBe(row);
 });
 
 test('what happens during an event that has left the list names its id', () => {
-  expect(claimedDate({ ...during, event: 'gone' } as ClaimDate, EVENTS)).toBe('during gone, day not given');
+  expect(claimedDate({ ...during, event: 'gone' } as ClaimDate, PLACE)).toBe('during gone');
 });
 
 test('a short range is one day, a span in a month, or over two', () => {
@@ -154,7 +155,7 @@ describe('how fresh an entry is', () => {
   });
   test('an archive says where its sources end, once that day is over', () => {
     expect(archiveNote(TARIFF, at('2025-10-23T12:00-04:00'))).toBeNull();
-    expect(archiveNote(TARIFF, at('2025-10-24T12:00-04:00'))).toBe('Sources end 23 Oct 2025; not checked since.');
+    expect(archiveNote(TARIFF, at('2025-10-24T12:00-04:00'))).toBe('Archived; current to 23 Oct 2025.');
     expect(archiveNote(event(), at('2025-10-24T12:00-04:00'))).toBeNull();
   });
 });

@@ -27,10 +27,10 @@ export function expectCardLimits(card: Card): void {
   }
 }
 
-/** Fails unless a message keeps Discord's limits and the product's own: 130 on the lock screen, 5,500 in cards. */
+/** Fails unless a message keeps Discord's limits and the product's own: 110 on the lock screen, 5,500 in cards. */
 export function expectMessageLimits(message: Message): void {
   expect(message.content.length).toBeGreaterThan(0);
-  expect(message.content.length).toBeLessThanOrEqual(130);
+  expect(message.content.length).toBeLessThanOrEqual(110);
   expect(workingInPlain(message.content)).toEqual([]);
   expect(message.cards.length).toBeGreaterThan(0);
   expect(message.cards.length).toBeLessThanOrEqual(10);
@@ -47,15 +47,21 @@ export function expectMessageLimits(message: Message): void {
   }
 }
 
-/** Our own timestamps, the bold words of a notice, and links to https sources are meant to work; nothing else in a card may. */
+/**
+ * Our own timestamps, small print, struck dates, bold words and links to https sources are meant to work; nothing else in a
+ * card may.
+ */
 export function unmeantMarkdown(card: Card): string[] {
   const [title, ...rest] = textsOf(card);
-  const ours = rest.map((part) =>
-    part
-      .replace(/(?<!\\)<t:\d+:[fR]>/g, '')
-      .replace(/(?<!\\)\[[^\]\\]*\]\(https:\/\/[^\s()<>]+\)/g, '')
-      .replace(/(?<!\\)\*\*(Now|\d{1,2} \w{3} \d{4})\*\*/g, '$1')
-      .replace(/\n/g, ' '),
-  );
-  return [title ?? '', ...ours].flatMap(workingMarkdown);
+  return [title ?? '', ...rest.flatMap((part) => part.split('\n').map(withoutOurs))].flatMap(workingMarkdown);
+}
+
+/** One line of ours without the markdown that is meant to work in it. */
+export function withoutOurs(line: string): string {
+  return line
+    .replace(/^-# /, '')
+    .replace(/(?<!\\)<t:\d+:[FfR]>/g, '')
+    .replace(/(?<!\\)\[[^\]\\]*\]\(https:\/\/[^\s()<>]+\)/g, '')
+    .replace(/^~~((?:\\~|~(?!~)|[^~])*)~~/, '$1')
+    .replace(/(?<=^| · | → )\*\*((?:\\.|[^*\\])*)\*\*/g, '$1');
 }

@@ -13,112 +13,112 @@ describe('the line of a notice on a date that moved, came or went', () => {
       '2025-10-30T09:00-04:00',
       confirmed(TARIFF),
       confirmed(redated(TARIFF, day('takes-effect', '2025-10-31'))),
-      'Earlier: a 100% U.S. tariff on Chinese imports now starts Fri 31 October, a day sooner (tomorrow).',
+      'A day earlier: 100% U.S. tariff on Chinese imports now takes effect tomorrow, Fri 31 Oct.',
     ],
     [
       'an earlier date that is not sure does not sound sure',
       '2025-10-20T09:00-04:00',
       TARIFF,
       redated(TARIFF, day('takes-effect', '2025-10-28')),
-      'Earlier, not confirmed: a 100% U.S. tariff on Chinese imports would now start Tue 28 October, 4 days sooner (in 8 days).',
+      '4 days earlier: 100% U.S. tariff on Chinese imports would take effect in 8 days, Tue 28 Oct.',
     ],
     [
       'an earlier date that has passed when it is read is told in the past',
       '2025-10-29T09:00+08:00',
       summit,
       redated(SUMMIT, day('opens', '2025-10-28')),
-      'Earlier: ASEAN summit was moved to Tue 28 October, 2 days sooner (yesterday there).',
+      '2 days earlier: ASEAN summit was due to open yesterday there, Tue 28 Oct.',
     ],
     [
       'no figure is given where a date was only "around" a day',
       '2025-10-20T09:00-04:00',
       redated(SUMMIT, day('opens', '2025-10-26', true)),
       redated(SUMMIT, day('opens', '2025-10-24')),
-      'Earlier: ASEAN summit now opens Fri 24 October (in 4 days), not around 26 October.',
+      'Earlier: ASEAN summit is expected to open in 4 days, Fri 24 Oct, not around 26 Oct.',
     ],
     [
       'a minute that moves within a day is told in hours',
       '2025-10-20T09:00Z',
       redated(FILING, minute('2025-10-30T17:00', 'closes')),
       redated(FILING, minute('2025-10-30T12:30', 'closes')),
-      'Earlier: the filing now closes Thu 30 October, 12:30, 4 hours 30 minutes sooner (in 10 days).',
+      '4 hours 30 minutes earlier: Filing now closes in 10 days, Thu 30 Oct, 12:30 p.m. London.',
     ],
     [
       'a minute that moves over midnight by less than a day is told in hours too',
       '2025-10-30T09:00Z',
       redated(FILING, minute('2025-10-31T00:30', 'closes')),
       redated(FILING, minute('2025-10-30T23:30', 'closes')),
-      'Earlier: the filing now closes Thu 30 October, 23:30, 1 hour sooner (today).',
+      '1 hour earlier: Filing now closes today, Thu 30 Oct, 11:30 p.m. London.',
     ],
     [
       'the end of a day that becomes an hour of it is not said to be another day',
       '2025-10-20T09:00Z',
       redated(FILING, day('closes', '2025-10-30')),
       redated(FILING, minute('2025-10-30T17:00', 'closes')),
-      'Earlier: the filing now closes Thu 30 October, 17:00 (in 10 days), not the end of the day.',
+      'Earlier: Filing now closes in 10 days, Thu 30 Oct, 5 p.m. London, not the end of the day.',
     ],
     [
       'old and new date in two zones each name their city',
       '2025-10-20T09:00Z',
       redated(FILING, minute('2025-10-30T17:00', 'closes')),
       { ...redated(FILING, minute('2025-10-30T17:00', 'closes')), zone: 'Asia/Seoul' },
-      'Earlier: the filing now closes Thu 30 October, 17:00 (Seoul) (in 10 days), not 30 October, 17:00 (London).',
+      'Earlier: Filing now closes in 10 days, Thu 30 Oct, 5 p.m. Seoul, not 30 Oct, 5 p.m. London.',
     ],
     [
       'a later date says which it is not',
       '2025-10-20T09:00-04:00',
       TARIFF,
       redated(TARIFF, day('takes-effect', '2025-12-15')),
-      'Later, not confirmed: a 100% U.S. tariff on Chinese imports would now start 15 December, not 1 November.',
+      '44 days later: 100% U.S. tariff on Chinese imports would take effect 15 Dec.',
     ],
     [
       'a later range counts from its first day',
       '2025-10-20T09:00-04:00',
       redated(SUMMIT, range('2025-10-26', '2025-10-28')),
       redated(SUMMIT, range('2025-10-28', '2025-10-30')),
-      'Later: ASEAN summit now opens Tue 28 October, not 26 October.',
+      '2 days later: ASEAN summit is expected to open in 8 days, 28–30 Oct.',
     ],
     [
       'a date put off to a month names the month',
       '2025-10-20T09:00-04:00',
       SUMMIT,
       redated(SUMMIT, month('2025-12')),
-      'Later: ASEAN summit, now December 2025, not 26–28 Oct 2025.',
+      'Later: ASEAN summit, now December 2025, was 26–28 Oct.',
     ],
     [
       'an extension names both ends, the year where it is another one',
       '2025-11-09T09:00-05:00',
       TRUCE,
       redated(TRUCE, day('expires', '2026-01-31')),
-      'Extended: the U.S.–China tariff truce now runs through 31 January 2026, not 10 November.',
+      'Extended by 82 days: U.S.–China tariff truce now ends 31 Jan 2026.',
     ],
     [
       'a date that is set at last is told with its distance',
       '2025-10-20T09:00-04:00',
       confirmed(VISIT),
       confirmed(redated(VISIT, day('opens', '2026-04-12'))),
-      "Date set: Trump's visit to China opens Sun 12 Apr 2026 in China (in 174 days).",
+      'Date set: Trump visits China begins in 174 days: Sun 12 Apr 2026, China.',
     ],
     [
       'an hour that is set is not a new date',
       '2025-10-20T09:00-04:00',
       redated(SUMMIT, day('opens', '2025-10-26')),
       redated(SUMMIT, minute('2025-10-26T14:30')),
-      'Hour set: ASEAN summit opens Sun 26 October, 14:30 in Kuala Lumpur (in 6 days).',
+      'Hour set: ASEAN summit is expected to open in 6 days: Sun 26 Oct, 2:30 p.m. Kuala Lumpur.',
     ],
     [
       'an hour that is withdrawn leaves the day',
       '2025-10-20T09:00-04:00',
       redated(SUMMIT, minute('2025-10-26T14:30')),
       redated(SUMMIT, day('opens', '2025-10-26')),
-      'Hour withdrawn: ASEAN summit, 26 October: no hour is given any more, it was 14:30.',
+      'No hour any more: ASEAN summit, now 26 Oct, was 26 Oct, 2:30 p.m. Kuala Lumpur.',
     ],
     [
       'a date that is withdrawn says what it was and what is known now',
       '2025-10-20T09:00-04:00',
       redated(SUMMIT, day('opens', '2025-10-26')),
       redated(SUMMIT, month('2025-10')),
-      'Date withdrawn: ASEAN summit no longer has the date 26 October; now October 2025.',
+      'No date any more: ASEAN summit, now October 2025, was 26 Oct.',
     ],
   ])('%s', (_rule, now, before, after, line) => {
     expect(noticeLineOf(now, before, after)).toBe(line);
@@ -126,14 +126,18 @@ describe('the line of a notice on a date that moved, came or went', () => {
 
   test('tomorrow is said to be tomorrow there where the reader has another day', () => {
     const after = redated(SUMMIT, day('opens', '2025-10-25'));
-    expect(noticeLineOf('2025-10-23T21:00-04:00', summit, after)).toContain('5 days sooner (tomorrow there).');
+    expect(noticeLineOf('2025-10-23T21:00-04:00', summit, after)).toContain(
+      '5 days earlier: ASEAN summit is expected to open tomorrow there, Sat 25 Oct.',
+    );
     expect(noticeLineOf('2025-10-24T09:00+08:00', summit, after, 'Asia/Kuala_Lumpur')).toContain(
-      '5 days sooner (tomorrow).',
+      '5 days earlier: ASEAN summit is expected to open tomorrow, Sat 25 Oct.',
     );
   });
 
   test('talks in the plural take a plural verb', () => {
     const turn = [redated(TALKS, day('opens', '2025-10-26')), redated(TALKS, day('opens', '2025-10-28'))] as const;
-    expect(noticeLineOf('2025-10-20T09:00-04:00', ...turn)).toContain('talks in Malaysia now open Tue 28 October');
+    expect(noticeLineOf('2025-10-20T09:00-04:00', ...turn)).toContain(
+      '2 days later: U.S.–China trade talks in Malaysia are expected to begin in 8 days, Tue 28 Oct.',
+    );
   });
 });

@@ -7,27 +7,28 @@ import { expectMessageLimits } from './message-limits.ts';
 describe('a catch-up after a long outage', () => {
   test('a catch-up has a card for what is still ahead, nearest first, with when it was due', () => {
     const message = renderCatchUp(view('2025-10-30T09:00-04:00', [TRUCE, TARIFF, APEC], { ping: '123' }));
-    expect(message.content).toBe(
-      'Reminders were held up. 3 dates are still ahead. Nearest: the APEC forum opens Fri 31 October in South Korea (tomorrow there).',
-    );
-    expect(message.cards.map((card) => card.title)).toEqual([APEC.title, TARIFF.title, TRUCE.title]);
-    expect(message.cards[0]?.description).toBe('Late: was due Thu 30 Oct 2025, 09:00 (New York).');
+    expect(message.content).toBe('I was offline. Still ahead: APEC forum opens tomorrow there · 2 more');
+    expect(message.cards.map((card) => card.title)).toEqual([APEC.title, `${TARIFF.title} · threatened`, TRUCE.title]);
+    expect(message.cards[0]?.description).toContain('-# was due Thu 30 Oct, 9 a.m. New York · ');
     expect(message.ping).toBe('123');
   });
 
   test('what passed during an outage is one line in one card', () => {
     const message = renderCatchUp(view('2025-10-30T09:00-04:00', [TALKS, SUMMIT, TARIFF]));
-    expect(message.cards.map((card) => card.title)).toEqual([TARIFF.title, 'Passed meanwhile']);
+    expect(message.cards.map((card) => card.title)).toEqual([
+      `${TARIFF.title} · threatened`,
+      'Passed while I was offline',
+    ]);
     expect(message.cards[1]?.description).toBe(
       'U.S.–China trade talks in Malaysia: 24–27 Oct 2025; ASEAN summit: 26–28 Oct 2025',
     );
-    expect(message.controls[0]).toHaveLength(3);
+    expect(message.controls[0]).toHaveLength(2);
   });
 
   test('when nothing is ahead a catch-up names what passed and pings nobody', () => {
     const message = renderCatchUp(view('2025-12-01T09:00-05:00', [TALKS, SUMMIT], { ping: '123' }));
     expect(message.content).toBe(
-      'Reminders were held up, and 2 dates passed meanwhile: U.S.–China trade talks in Malaysia, ASEAN summit.',
+      'I was offline, and 2 dates have passed: U.S.–China trade talks in Malaysia, ASEAN summit.',
     );
     expect(message.ping).toBeNull();
     expect(message.controls).toEqual([]);
@@ -37,15 +38,13 @@ describe('a catch-up after a long outage', () => {
     const items = ['2025-10-25T09:00-04:00', '2025-10-31T09:00-04:00'].map((due) => item(TARIFF, due));
     const message = renderCatchUp(view('2025-10-31T20:00-04:00', [], { items, events: EVENTS }));
     expect(message.cards).toHaveLength(1);
-    expect(message.cards[0]?.description).toBe('Late: was due Fri 31 Oct 2025, 09:00 (New York).');
-    expect(message.content).toBe(
-      'Late. Threatened, not confirmed: a 100% U.S. tariff on Chinese imports would start in 4 hours, Sat 1 November (New York).',
-    );
+    expect(message.cards[0]?.description).toContain('-# was due Fri 31 Oct, 9 a.m. New York · ');
+    expect(message.content).toBe('I was offline. Threatened: 100% U.S. tariff on Chinese imports tomorrow, Sat 1 Nov.');
   });
 
   test('a date that is tomorrow is not among what passed, and one of today is still ahead', () => {
     const message = renderCatchUp(view('2025-10-31T12:00+09:00', [APEC, TARIFF]));
-    expect(message.cards.map((card) => card.title)).toEqual([APEC.title, TARIFF.title]);
+    expect(message.cards.map((card) => card.title)).toEqual([APEC.title, `${TARIFF.title} · threatened`]);
   });
 
   test('forty missed dates fit into one message, and those without a card are named', () => {

@@ -1,148 +1,146 @@
 import { describe, expect, test } from 'vitest';
+import { fitCards } from '../../src/render/reminder/reminder-card.ts';
 import { renderReminder } from '../../src/render/reminder/render-reminder.ts';
 import { at } from '../build/build-events.ts';
-import { claim, day, edgeOf, event, SUMMIT, TALKS, TARIFF, TRUCE } from '../build/sample-events.ts';
-import { fieldsOf, item, view } from '../build/sample-views.ts';
+import { claim, day, event, SUMMIT, TALKS, TARIFF, TRUCE } from '../build/sample-events.ts';
+import { item, view } from '../build/sample-views.ts';
 import { expectMessageLimits, textsOf, unmeantMarkdown } from './message-limits.ts';
 
-describe('the hand-written cards', () => {
-  test('the tariff has its hand-written card, one day before', () => {
-    const { cards, ping } = renderReminder(view('2025-10-31T09:00-04:00', [TARIFF]));
-    expect(cards[0]?.title).toBe('100% U.S. tariff on Chinese imports');
-    expect(fieldsOf(cards[0])).toEqual([
-      'Would start: Sat 1 Nov 2025, start of day, New York (hour and zone assumed) · your time <t:1761969600:f>, <t:1761969600:R>',
-      'How sure: Threatened. Trump has since called it not sustainable (ILKHA).',
-      'At stake: A 100% tariff on Chinese imports, and new export controls on key U.S. software (ILKHA).',
-      'List checked: 23 Oct 2025',
-      'Sources: ILKHA (19 Oct): from 1 November, with export controls on key U.S. software. AAM (23 Oct): reports the threat, gives no date.',
-    ]);
-    expect(ping).toBeNull();
-  });
+/** The parts of the first card: its title, then its lines. */
+function cardOf(...args: Parameters<typeof view>): string[] {
+  const [card] = renderReminder(view(...args)).cards;
+  return card === undefined ? [] : [card.title, ...(card.description ?? '').split('\n')];
+}
 
-  test('the ASEAN summit has its hand-written card, day of: an opening day has no timestamp', () => {
-    const { cards } = renderReminder(view('2025-10-25T09:00-04:00', [SUMMIT]));
-    expect(fieldsOf(cards[0])).toEqual([
-      'When: 26–28 Oct 2025, Kuala Lumpur; opening hour not given',
-      'How sure: Summit confirmed; dates from one report.',
-      "Sources: AAM (23 Oct): 26–28 October, in a sentence on Trump's visit. ILKHA (19 Oct): no dates; the talks around 26 October coincide with it.",
+describe('a card has at most four parts', () => {
+  test('a threat says so in the title, and what its source leaves open beside its date', () => {
+    expect(cardOf('2025-10-31T09:00-04:00', [TARIFF])).toEqual([
+      '100% U.S. tariff on Chinese imports · threatened',
+      'Sat 1 Nov 2025; hour and time zone not given',
+      'A 100% tariff on Chinese imports, and new export controls on key U.S. software (ILKHA).',
+      '-# Only source: ILKHA, 19 Oct',
     ]);
   });
 
-  test('the truce has its hand-written card, in its last hour: the end of a day is its last minute', () => {
-    const { cards } = renderReminder(view('2025-11-10T23:00-05:00', [TRUCE]));
-    expect(fieldsOf(cards[0])).toEqual([
-      'Ends: Mon 10 Nov 2025, end of day, New York (zone assumed) · your time <t:1762837140:f>, <t:1762837140:R>',
-      'How sure: Confirmed as of 19 October (ILKHA). It may be extended.',
-      'At stake: Under the truce: U.S. 30%, China 10%. Before it: up to 145% and 125%. Which rates would return is not stated.',
-      'Hangs on: U.S.–China trade talks in Malaysia (24–27 Oct 2025: was due; outcome not recorded)',
-      'List checked: 19 Oct 2025; not checked since',
-      'Source: ILKHA only (19 Oct): extended through 10 November.',
+  test('days whose hour is not known stay those of the source, with the place', () => {
+    expect(cardOf('2025-10-25T09:00-04:00', [SUMMIT])).toEqual([
+      'ASEAN summit · date expected',
+      '26–28 Oct 2025, Kuala Lumpur',
+      '-# Only source: AAM, 23 Oct',
     ]);
+  });
+
+  test('an exact date is the moment on each reader’s clock; the end of a day is its last minute', () => {
+    const [card] = renderReminder(view('2025-11-10T23:00-05:00', [TRUCE])).cards;
+    expect(cardOf('2025-11-10T23:00-05:00', [TRUCE])).toEqual([
+      'U.S.–China tariff truce',
+      '<t:1762837140:F>',
+      'Under the truce: U.S. 30%, China 10%. Before it: up to 145% and 125%.',
+      '-# Only source: ILKHA, 19 Oct · list last updated 19 Oct 2025',
+    ]);
+    expect(card?.colour).toBe(0xda373c);
+    expect(renderReminder(view('2025-11-09T09:00-05:00', [TRUCE])).cards[0]?.colour).toBe(0x1f6feb);
+  });
+
+  test('an hour at which a day opens is shown with its place where the list has it', () => {
+    expect(cardOf('2025-10-25T09:00-04:00', [{ ...SUMMIT, opensAt: '10:00' }])[1]).toBe(
+      '26–28 Oct 2025, opens 10 a.m. Kuala Lumpur',
+    );
+  });
+
+  test('a date whose card stands above in the channel is repeated alone', () => {
+    const items = [{ ...item(TRUCE, '2025-11-09T09:00-05:00'), again: true }];
+    expect(cardOf('2025-11-09T09:00-05:00', [], { items })).toEqual(['U.S.–China tariff truce', '<t:1762837140:F>']);
   });
 });
 
-describe('sources', () => {
-  test('where sources differ the card says who says what, and which one reminders follow and why', () => {
-    const { cards } = renderReminder(view('2025-10-23T09:00-04:00', [TALKS]));
-    expect(fieldsOf(cards[0]).slice(0, 2)).toEqual([
-      "When: 24–27 Oct 2025, Kuala Lumpur (the delegation's stay); opening hour not given",
-      'How sure: Confirmed. U.S. Treasury Secretary Bessent confirmed the round (ILKHA). The exact day is open.',
-    ]);
-    expect(fieldsOf(cards[0])).toContain(
-      "Dates differ: ILKHA: around 26 Oct 2025 (the talks). AAM: 24–27 Oct 2025 (the delegation's stay). Reminders follow AAM: official and earliest (ours).",
+describe('the small print', () => {
+  const printOf = (...args: Parameters<typeof view>) => cardOf(...args).at(-1);
+
+  test('where sources differ the small print says who says what', () => {
+    expect(printOf('2025-10-23T09:00-04:00', [TALKS])).toBe(
+      '-# AAM, 23 Oct · ILKHA says around 26 Oct 2025 for the talks',
     );
   });
-  test('a source that is silent on the date is not said to differ', () => {
-    const { cards } = renderReminder(view('2025-10-31T09:00-04:00', [TARIFF]));
-    expect(fieldsOf(cards[0]).join()).not.toContain('Dates differ');
+
+  test('an official source is never called the only one', () => {
+    const source = { ...claim({}).source, name: 'IRS', official: true } as const;
+    const entry = event({ title: 'Form 941', claims: [claim({ source, date: day('closes', '2025-10-31') })] });
+    expect(printOf('2025-10-30T09:00-04:00', [entry])).toBe('-# IRS, 19 Oct');
   });
-  test('a source that is doubted is shown as doubted and never makes a difference', () => {
-    const doubted = claim({
-      date: day('takes-effect', '2025-12-24'),
-      says: 'at Christmas',
-      credible: false,
-      doubt: 'a joke',
-    });
-    const entry = {
-      ...TARIFF,
-      claims: [...TARIFF.claims, { ...doubted, source: { ...doubted.source, id: 'x', name: 'X' } }],
-    };
-    const fields = fieldsOf(renderReminder(view('2025-10-31T09:00-04:00', [entry])).cards[0]);
-    expect(fields.at(-1)).toContain('X (19 Oct): at Christmas (doubted: a joke).');
-    expect(fields.join()).not.toContain('Dates differ');
+
+  test('a list that was not checked for two weeks says so only near the date', () => {
+    expect(printOf('2025-11-09T09:00-05:00', [{ ...TRUCE, dependsOn: [] }])).toBe(
+      '-# Only source: ILKHA, 19 Oct · list last updated 19 Oct 2025',
+    );
+    expect(printOf('2025-11-02T09:00-05:00', [{ ...TRUCE, dependsOn: [] }])).toBe('-# Only source: ILKHA, 19 Oct');
   });
+
+  test('a source that is silent on the date, or doubted, makes no difference', () => {
+    const doubted = claim({ date: day('takes-effect', '2025-12-24'), credible: false, doubt: 'a joke' });
+    const entry = { ...TARIFF, claims: [...TARIFF.claims, { ...doubted, source: { ...doubted.source, id: 'x' } }] };
+    expect(printOf('2025-10-31T09:00-04:00', [entry])).toBe('-# Only source: ILKHA, 19 Oct');
+  });
+
   test('a source with an address is a link, one with an unsafe address is not', () => {
     const linked = (url: string) =>
-      fieldsOf(
-        renderReminder(
-          view('2025-10-31T09:00-04:00', [{ ...TARIFF, claims: TARIFF.claims.map((one) => ({ ...one, url })) }]),
-        ).cards[0],
-      ).at(-1);
-    expect(linked('https://example.org/a')).toContain('[ILKHA](https://example.org/a) (19 Oct)');
-    expect(linked('javascript:alert(1)')).toContain('Sources: ILKHA (19 Oct)');
+      printOf('2025-10-31T09:00-04:00', [{ ...TARIFF, claims: TARIFF.claims.map((one) => ({ ...one, url })) }]);
+    expect(linked('https://example.org/a')).toBe('-# Only source: [ILKHA](https://example.org/a), 19 Oct');
+    expect(linked('javascript:alert(1)')).toBe('-# Only source: ILKHA, 19 Oct');
   });
 });
 
 describe('what is said of the message itself', () => {
-  test('a late reminder says when it was due and the true time left', () => {
-    const late = view('2025-10-31T13:00-04:00', [TARIFF], {
+  test('a late reminder says by how much, the true time left, and when it was due', () => {
+    const late = view('2025-11-09T12:30-05:00', [TRUCE], {
       late: true,
-      items: [item(TARIFF, '2025-10-31T09:00-04:00')],
+      items: [item(TRUCE, '2025-11-09T09:00-05:00')],
     });
     const { content, cards } = renderReminder(late);
     expect(content).toBe(
-      'Late. Threatened, not confirmed: a 100% U.S. tariff on Chinese imports would start in 11 hours, Sat 1 November (New York).',
+      '3 hours 30 minutes late. U.S.–China tariff truce ends tomorrow: Mon 10 Nov, end of day New York.',
     );
-    expect(cards[0]?.description).toBe('Late: was due Fri 31 Oct 2025, 09:00 (New York).');
+    expect(cards[0]?.description).toContain('-# was due Sun 9 Nov, 9 a.m. New York · ');
   });
+
   test('a reminder says that it was added late, or is possibly repeated', () => {
-    const { content, cards } = renderReminder(
-      view('2025-10-25T09:00-04:00', [SUMMIT], { addedLate: true, possiblyRepeated: true }),
-    );
-    expect(content).toMatch(/^Possibly repeated\. Added late\. ASEAN summit opens Sun 26 October/);
-    expect(cards[0]?.description).toMatch(
-      /^Possibly repeated: .*\nAdded late: .*Sat 25 Oct 2025, 09:00 \(New York\)\.$/,
-    );
+    const over = { addedLate: true, possiblyRepeated: true };
+    const { content } = renderReminder(view('2025-10-25T09:00-04:00', [SUMMIT], over));
+    expect(content).toMatch(/^Possibly repeated\. Just added\. ASEAN summit is expected to open tomorrow there/);
   });
+
   test('a replay opens with that word and pings nobody', () => {
     const message = renderReminder(view('2025-10-31T09:00-04:00', [TARIFF], { replay: true, ping: '123' }));
-    expect(message.content).toMatch(/^Replay\. Threatened, not confirmed: .* tomorrow, Sat 1 November \(New York\)\.$/);
+    expect(message.content).toBe('Replay. Threatened: 100% U.S. tariff on Chinese imports tomorrow, Sat 1 Nov.');
     expect(message.ping).toBeNull();
   });
+
   test('a reminder pings the role as it was decided', () => {
     expect(renderReminder(view('2025-10-31T09:00-04:00', [TRUCE], { ping: '123' })).ping).toBe('123');
   });
 });
 
 describe('several reminders in one message', () => {
-  test('names begin small behind "First:" where words of ours stand first, and never an event’s own name', () => {
-    const message = renderReminder(view('2025-10-31T09:00-04:00', [TARIFF, TRUCE]));
-    expect(message.content).toMatch(/^2 dates\. First: threatened, not confirmed: a 100% U\.S\. tariff/);
-  });
-  test('the line of several reminders names how many and the most urgent, and the cards follow in that order', () => {
+  test('the cards follow the line’s order, the most urgent first', () => {
     const message = renderReminder(view('2025-10-25T09:00-04:00', [TRUCE, TARIFF, SUMMIT]));
-    expect(message.content).toBe(
-      '3 dates. First: ASEAN summit opens Sun 26 October in Kuala Lumpur (tomorrow there). Dates from one source.',
-    );
-    expect(message.cards.map((card) => card.title)).toEqual([SUMMIT.title, TARIFF.title, TRUCE.title]);
+    expect(message.content).toMatch(/^ASEAN summit tomorrow there \(expected\) · 100% U\.S\. tariff/);
+    expect(message.cards.map((card) => card.title.split(' · ', 1)[0])).toEqual([
+      SUMMIT.title,
+      TARIFF.title,
+      TRUCE.title,
+    ]);
   });
-  test('the line of several reminders names the others where there is room for all', () => {
-    const other = { ...TRUCE, title: 'Truce' };
-    expect(renderReminder(view('2025-10-25T09:00-04:00', [SUMMIT, other])).content).toBe(
-      '2 dates. First: ASEAN summit opens Sun 26 October in Kuala Lumpur (tomorrow there). Dates from one source. Also: Truce.',
-    );
+
+  test('what is of high importance comes first, however far ahead', () => {
+    const message = renderReminder(view('2025-10-25T09:00-04:00', [SUMMIT, { ...TARIFF, importance: 'high' }]));
+    expect(message.content).toMatch(/^100% U\.S\. tariff on Chinese imports in 7 days \(threatened\) · ASEAN summit/);
   });
-  test('each of several events has one Details button, up to five, with the mark of the post', () => {
+
+  test('several events have one select that opens the details of any, with the mark of the post', () => {
     const many = Array.from({ length: 7 }, (_, at) => ({ ...SUMMIT, id: `event-${at}` }));
     const { controls } = renderReminder(view('2025-10-25T09:00-04:00', [...many, ...many]));
-    expect(controls[0]).toHaveLength(5);
-    expect(controls[0]?.[0]).toEqual({
-      type: 'button',
-      id: 'details:event-0~mark',
-      label: 'Details: ASEAN summit',
-      style: 'secondary',
-      disabled: false,
-    });
+    expect(controls).toHaveLength(1);
+    expect(controls[0]).toMatchObject([{ type: 'select', id: 'details:~mark' }]);
   });
 });
 
@@ -157,7 +155,7 @@ describe('what is too much for one message', () => {
       dependsOn: ['apec-2025', 'asean-summit-2025'],
       claims: TALKS.claims.map((one) => ({ ...one, says: 'says '.repeat(60) })),
     });
-  test('ten heavy cards fit, and each keeps its date and its certainty', () => {
+  test('ten heavy cards fit, and each keeps its date', () => {
     const message = renderReminder(
       view(
         '2025-10-23T09:00-04:00',
@@ -167,25 +165,22 @@ describe('what is too much for one message', () => {
     );
     expectMessageLimits(message);
     for (const card of message.cards) {
-      expect(fieldsOf(card).join()).toContain('24–27 Oct 2025');
-      expect(fieldsOf(card).join()).toContain('How sure: Confirmed');
+      expect(card.description).toContain('24–27 Oct 2025');
     }
   });
   test('the least urgent cards are trimmed first', () => {
-    const message = renderReminder(
-      view('2025-10-23T09:00-04:00', [heavy('a'), heavy('b'), heavy('c')], { events: new Map() }),
+    const cards = fitCards(
+      ['a', 'b', 'c'].map((id) => item(heavy(id), '2025-10-23T09:00-04:00')),
+      { events: new Map(), now: at('2025-10-23T09:00-04:00'), zone: 'America/New_York', belated: false },
+      1_000,
     );
-    expect(message.cards.map((card) => fieldsOf(card).some((field) => field.startsWith('At stake')))).toEqual([
-      true,
-      false,
-      false,
-    ]);
+    expect(cards.map((card) => card.description?.includes('stakes'))).toEqual([true, false, false]);
   });
   test('what finds no card is named below the last one', () => {
     const twelve = Array.from({ length: 12 }, (_, at) => ({ ...SUMMIT, id: `e-${10 + at}`, title: `Summit ${at}` }));
     const message = renderReminder(view('2025-10-25T09:00-04:00', twelve));
     expectMessageLimits(message);
-    expect(message.content).toMatch(/^12 dates\. First: /);
+    expect(message.content).toMatch(/ · 10 more$/);
     expect(message.cards.at(-1)?.footer).toBe('And 2 more: Summit 10, Summit 11');
   });
 });
@@ -201,16 +196,10 @@ test('hostile text stays text in the card, the line and the button', () => {
 
 test('an event whose names cannot be seen goes by its id', () => {
   const message = renderReminder(view('2025-10-25T09:00-04:00', [{ ...SUMMIT, title: '\u200B', phrase: '\u3164' }]));
-  expect(message.content).toMatch(/^Asean-summit-2025 opens Sun 26 October/);
-  expect(message.cards[0]?.title).toBe('asean-summit-2025');
+  expect(message.content).toMatch(/^Asean-summit-2025 is expected to open/);
+  expect(message.cards[0]?.title).toBe('asean-summit-2025 · date expected');
 });
 
 test('nothing to remind of is a mistake of the caller', () => {
-  expect(() => renderReminder(view('2025-10-23T09:00-04:00', []))).toThrow('at least one item');
-});
-
-test('a reminder sent long after an edge speaks in the past tense', () => {
-  const { cards } = renderReminder(view('2026-11-22T09:00-05:00', [TARIFF]));
-  expect(cards[0]?.fields[0]?.name).toBe('Was due to start');
-  expect(edgeOf(TARIFF).anchor).toBeLessThan(at('2026-11-22T09:00-05:00'));
+  expect(() => renderReminder(view('2025-10-23T09:00-04:00', []))).toThrow('at least one date');
 });

@@ -76,7 +76,7 @@ test('rows read as reviewed', async () => {
     '## Seen from 22 November 2026',
     rows('2026-11-22T13:00Z'),
     '## Still open, no exact day',
-    [VISIT, XI_VISIT].map((entry) => `- ${openRow(entry)}`).join('\n'),
+    [VISIT, XI_VISIT].map((entry) => `- ${openRow(entry, EVENTS)}`).join('\n'),
   ]);
 });
 

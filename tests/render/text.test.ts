@@ -5,23 +5,29 @@ import { type FoundTexts, findEveryText, SOURCE_FILES } from '../build/every-tex
 
 const FOUND = await findEveryText();
 
-/** Names put together from an edge and a voice, or from how much of an end is left. */
-const COMPOSED =
-  /^(?:(?:opens|last|starts|ends|closes)(?:Confirmed|Expected|Tentative|Threatened|Past)|left(?:Open)?(?:Until|Today|There))$/;
-
 /** The names of some texts, without their plural endings. */
 function namesOf({ english }: FoundTexts): string[] {
   return [...new Set(Object.keys(english).map((name) => name.replace(/_(?:one|other)$/, '')))];
 }
 
 /** Whether a file that uses these texts writes the name whole, or begins it (`page${…}`), or puts in a name of a value. */
+/** The beginnings and ends of names that some code puts together: `${part}Line`. */
+function composedIn(code: string): (readonly [begin: string, end: string])[] {
+  return [...code.matchAll(/`([\w-]*)\$\{[^}`]+\}([\w-]*)`/g)].flatMap(([, begin = '', end = '']) =>
+    begin === '' && end === '' ? [] : [[begin, end] as const],
+  );
+}
+
 function isUsed({ say, file }: FoundTexts, name: string): boolean {
   const users = [...SOURCE_FILES]
     .filter(([path, code]) => path !== file && new RegExp(`\\b${say}\\b`).test(code))
     .map(([, code]) => code);
-  if (COMPOSED.test(name) && users.length > 0) return true;
   const written = new RegExp(`['"\`]${name}['"\`]`);
   const putIn = new RegExp(`\\b${say}\\(\\s*(?:\`\\$\\{|\\w+[,)])`);
+  const isComposed = users.some((code) =>
+    composedIn(code).some(([begin, end]) => name.startsWith(begin) && name.endsWith(end)),
+  );
+  if (isComposed) return true;
   return users.some(
     (code) =>
       written.test(code) ||

@@ -44,7 +44,7 @@ export function saidMinutes(line: string): number | null {
 
 /** The day a line names, `MM-DD`; `null` when it names none. */
 export function saidDay(line: string): string | null {
-  const match = /\b(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*/.exec(line);
+  const match = /\b(\d{1,2})(?:–\d{1,2})? (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*/.exec(line);
   if (match?.[1] === undefined || match[2] === undefined) return null;
   const month = MONTHS.findIndex((name) => name.startsWith(match[2] ?? '?')) + 1;
   return `${String(month).padStart(2, '0')}-${match[1].padStart(2, '0')}`;

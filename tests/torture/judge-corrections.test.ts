@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { judgeCorrections } from './judge-corrections.ts';
 import type { MadeEvent } from './made-events.ts';
-import { epochOf, lifeOf, NOON, postOf, reminderOf, runOf, T } from './make-run.ts';
+import { epochOf, lifeOf, momentOf, NOON, postOf, reminderOf, runOf, T } from './make-run.ts';
 import type { SeenCard } from './read-cards.ts';
 import type { Story } from './story.ts';
 
@@ -9,7 +9,7 @@ const LATER: MadeEvent = { ...NOON, date: '2026-05-04T14:30' };
 const CANCELLED: MadeEvent = { ...NOON, certainty: 'cancelled' };
 const EDITION: MadeEvent = { ...NOON, title: 'Made-up filing #1, edition 2' };
 const REMINDER = reminderOf(NOON);
-const STOOD = '~~Mon 4 May 2026, 12:00, UTC~~\n**Out of date: ';
+const STOOD = `~~${momentOf('12:00')}~~ → `;
 
 /**
  * The list as it was read at 10:00, when noon was announced at 11:00; then at 11:15, then at 11:30, each to the next.
@@ -32,9 +32,13 @@ describe('all is well', () => {
   test.each<[string, Story, Partial<SeenCard>]>([
     ['with a date that stands', storyOf(NOON), {}],
     ['with one that came back', storyOf(LATER, NOON), {}],
-    ['with one struck through for another', storyOf(LATER), { date: `${STOOD}now from 4 May 2026, 14:30 (UTC).**` }],
-    ['with one corrected', storyOf(LATER), { date: 'Mon 4 May 2026, 14:30, UTC' }],
-    ['with one struck through since it is cancelled', storyOf(CANCELLED), { date: `${STOOD}cancelled.**` }],
+    [
+      'with one struck through for another',
+      storyOf(LATER),
+      { date: `${STOOD}**4 May 2026, 14:30 UTC** · [what changed](https://discord.com/channels/1/2/3)` },
+    ],
+    ['with one corrected', storyOf(LATER), { date: momentOf('14:30'), shown: T('14:30') }],
+    ['with one struck through since it is cancelled', storyOf(CANCELLED), { date: `${STOOD}**cancelled**` }],
     ['with a typo corrected', storyOf(EDITION), { title: EDITION.title }],
   ])('all is well with messages that stand: %s', (_, story, atEnd) => {
     expect(untrue(story, atEnd)).toEqual([]);
@@ -51,7 +55,7 @@ describe('all is well', () => {
   });
 
   test('all is well where what was looked at is counted', () => {
-    const atEnd = [reminderOf(NOON, { date: `${STOOD}cancelled.**` })];
+    const atEnd = [reminderOf(NOON, { date: `${STOOD}**cancelled**` })];
     expect(judgeCorrections(runOf({ story: storyOf(CANCELLED), atEnd }), [REMINDER])).toMatchObject({
       judged: 1,
       outOfDate: 1,
@@ -70,19 +74,19 @@ describe('what the judge finds in messages that stand', () => {
     [
       'one struck through for a date that was overtaken',
       storyOf(CANCELLED, LATER),
-      { date: `${STOOD}cancelled.**` },
+      { date: `${STOOD}**cancelled**` },
       'it is',
     ],
     [
       'one struck through for a date that is not the list’s',
       storyOf(LATER),
-      { date: `${STOOD}now from 4 May 2026, 14:00 (UTC).**` },
+      { date: `${STOOD}**4 May 2026, 14:00 UTC**` },
       'it is 2026-05-04T14:30, and it says',
     ],
     [
       'one that came back and is still struck through',
       storyOf(LATER, NOON),
-      { date: `${STOOD}cancelled.**` },
+      { date: `${STOOD}**cancelled**` },
       'struck, though',
     ],
     ['one that is gone', storyOf(NOON), null, 'nothing of it can be read'],

@@ -1,3 +1,4 @@
+import { hourIn, showsDate } from './check-truth.ts';
 import { CALM_MS, calmSpans, type Span } from './find-calm.ts';
 import type { SeenRun } from './judge-run.ts';
 import { isExactMinute, isResting, type MadeEvent } from './made-events.ts';
@@ -126,26 +127,29 @@ function isHeld({ event, date }: Facts): boolean {
   return holds(date)(event) === 'yes';
 }
 
-const OUT_OF_DATE = 'Out of date';
+/** What has become of a date that is struck through; `null` for one that is not. */
+function noteOf({ date }: SeenCard): string | null {
+  return /^(?:~~.*~~ → )?(\*\*.*)$/.exec(date)?.[1] ?? null;
+}
 
 function wrongDate(card: SeenCard, facts: Facts): string[] {
   const { event, settled } = facts;
-  const note = card.date.includes(OUT_OF_DATE) ? card.date.slice(card.date.indexOf(OUT_OF_DATE)) : null;
+  const note = noteOf(card);
   if (isHeld(facts)) return note === null ? [] : [`struck, though its date stands: ${card.date}`];
   if (note === null) {
-    return isResting(event) || !shows(card.date, event)
+    return isResting(event) || !showsDate(card, event)
       ? [`not struck, though it is ${whatBecame(event)}: ${card.date}`]
       : [];
   }
-  const isShown = isResting(event) ? note.includes(event.certainty) : shows(note, event);
+  const isShown = isResting(event) ? note.includes(event.certainty) : names(note, event);
   return isShown || !settled(whatBecame) ? [] : [`it is ${whatBecame(event)}, and it says: ${note}`];
 }
 
-function shows(text: string, { form, date }: MadeEvent): boolean {
+function names(note: string, { form, date }: MadeEvent): boolean {
   const [day = '', time = ''] = date.split('T');
   // A correction names no weekday.
   const [, ...bare] = dayInWords(day).split(' ');
-  return new RegExp(`(?<!\\d)${bare.join(' ')}\\b`).test(text) && (!isExactMinute(form) || text.includes(time));
+  return new RegExp(`(?<!\\d)${bare.join(' ')}\\b`).test(note) && (!isExactMinute(form) || hourIn(note) === time);
 }
 
 /** A reminder's words are corrected with the list; how sure it was stays as it was reported where the date does not. */
@@ -153,7 +157,7 @@ function wrongWords(card: SeenCard, facts: Facts): string[] {
   const { event, settled } = facts;
   const wrong: string[] = [];
   if (card.title !== event.title && settled(whatItIsCalled)) wrong.push(`it is called "${card.title}"`);
-  if (isHeld(facts) && !card.certainty.toLowerCase().startsWith(event.certainty) && settled(howSure))
+  if (isHeld(facts) && card.certainty !== event.certainty && settled(howSure))
     wrong.push(`it is ${event.certainty}, and it says "${card.certainty}"`);
   return wrong;
 }

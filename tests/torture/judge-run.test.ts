@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { findUntruths } from './check-truth.ts';
 import { judgeRun } from './judge-run.ts';
-import { CLOCK, LINE, NOON, postOf, runOf, T } from './make-run.ts';
+import { CLOCK, LINE, momentOf, NOON, postOf, reminderOf, runOf, T } from './make-run.ts';
 import type { SeenCard, SeenMessage } from './read-cards.ts';
 import type { LedgerRow } from './read-ledger.ts';
 import type { Story } from './story.ts';
@@ -22,15 +23,13 @@ beforeEach(() => {
 });
 
 function message(time: string, left: string, mark: string, more: Partial<SeenCard> = {}): SeenMessage {
-  const content = `${left} left: the filing closes today`;
-  const date = 'Mon 4 May 2026, 12:00, UTC';
-  const shown = T('12:00');
-  const bare = { number: 1, title: NOON.title, shown, date, certainty: 'Confirmed.', belated: null };
-  const card = { ...bare, line: content, ...more };
-  return { channel: 'c', id: mark, at: T(time), mark, content: card.line ?? content, cards: [card], changes: [] };
+  const head = more.head === undefined ? '' : `${more.head}: `;
+  const line = `${NOON.title} closes in ${left}: Mon 4 May, 12:00 UTC.`;
+  const { cards, ...rest } = reminderOf(NOON, { line, ...more });
+  return { ...rest, id: mark, mark, at: T(time), content: `${head}${more.line ?? line}`, cards };
 }
 
-const HOUR_BEFORE = message('11:00:01', 'One hour', 'a');
+const HOUR_BEFORE = message('11:00:01', '1 hour', 'a');
 const HALF_BEFORE = message('11:30:01', '30 minutes', 'b');
 const judge = (...messages: SeenMessage[]) => {
   const seen = { messages, atEnd: messages, posted: new Set<string>(), ledger, posts: [] };
@@ -42,23 +41,39 @@ test('what was sent once, in time and truly is well', () => {
   expect(judge(HOUR_BEFORE, HALF_BEFORE)).toMatchObject({ faults: [0, 0, 0], due: 2, owed: 2, found: 2 });
 });
 
+const WAS_DUE = 'was due Mon 4 May, 11:30 UTC';
+
+test('what is late and says how late, and since when it was due, is well', () => {
+  const late = message('11:40', '20 minutes', 'b', { head: '10 minutes late', belated: WAS_DUE });
+  expect(judge(HOUR_BEFORE, late).faults).toEqual([0, 0, 0]);
+});
+
 describe('what the judge finds in a run', () => {
-  const other = (more: Partial<SeenCard>) => ({ ...message('11:30:01', '30 minutes', 'b', more) });
+  const other = (more: Partial<SeenCard>) => message('11:30:01', '30 minutes', 'b', more);
+  const said = (words: string) => other({ line: `${NOON.title} ${words}` });
   test.each<[string, [number, number, number], SeenMessage[]]>([
     ['a reminder that never came', [1, 0, 0], [HALF_BEFORE]],
     ['one that came twice with one mark', [0, 1, 0], [HOUR_BEFORE, HALF_BEFORE, { ...HALF_BEFORE, id: 'c' }]],
     ['one that came twice with two marks', [0, 1, 0], [HOUR_BEFORE, HALF_BEFORE, { ...HALF_BEFORE, mark: 'c' }]],
     ['a wrong distance', [0, 0, 1], [HOUR_BEFORE, message('11:30:01', '45 minutes', 'b')]],
-    ['a wrong date', [0, 0, 1], [HOUR_BEFORE, other({ date: 'Tue 5 May 2026, 12:00, UTC' })]],
-    ['a wrong minute', [0, 0, 1], [HOUR_BEFORE, other({ date: 'Mon 4 May 2026, 12:30, UTC' })]],
-    ['a wrong instant', [0, 0, 1], [HOUR_BEFORE, other({ shown: T('12:01') })]],
-    ['a wrong certainty', [0, 0, 1], [HOUR_BEFORE, other({ certainty: 'Threatened.' })]],
-    ['one that is late and silent about it', [0, 0, 1], [HOUR_BEFORE, message('11:35', '25 minutes', 'b')]],
+    ['a wrong day', [0, 0, 1], [HOUR_BEFORE, said('closes in 30 minutes: Tue 5 May, 12:00 UTC.')]],
+    ['a wrong hour', [0, 0, 1], [HOUR_BEFORE, said('closes in 30 minutes: Mon 4 May, 12:00 a.m. UTC.')]],
+    ['a wrong instant', [0, 0, 1], [HOUR_BEFORE, other({ date: momentOf('12:01'), shown: T('12:01') })]],
+    ['a day where the moment is known', [0, 0, 1], [HOUR_BEFORE, other({ date: 'Mon 4 May 2026, UTC', shown: null })]],
+    ['a wrong certainty', [0, 0, 1], [HOUR_BEFORE, other({ certainty: 'threatened' })]],
     [
-      'a wrong word on when it was due',
+      'a line that is not sure enough',
       [0, 0, 1],
-      [HOUR_BEFORE, other({ belated: 'Late: was due Mon 4 May 2026, 11:15 (UTC).' })],
+      [HOUR_BEFORE, said('may close in 30 minutes: Mon 4 May, 12:00 UTC.')],
     ],
+    ['one that is late and silent about it', [0, 0, 1], [HOUR_BEFORE, message('11:35', '25 minutes', 'b')]],
+    ['a wrong word on when it was due', [0, 0, 1], [HOUR_BEFORE, other({ belated: 'was due Mon 4 May, 11:15 UTC' })]],
+    [
+      'a wrong word on how late it is',
+      [0, 0, 1],
+      [HOUR_BEFORE, message('11:40', '20 minutes', 'b', { head: '1 hour late', belated: WAS_DUE })],
+    ],
+    ['one that says in vain that it was just added', [0, 0, 1], [HOUR_BEFORE, other({ head: 'Just added' })]],
     [
       'one of an event that is not in the list',
       [0, 0, 2],
@@ -66,6 +81,23 @@ describe('what the judge finds in a run', () => {
     ],
   ])('the judge finds %s', (_, faults, messages) => {
     expect(judge(...messages).faults).toEqual(faults);
+  });
+
+  test.each([
+    ['threatened', 'closes in 1 hour', 1],
+    ['threatened', 'would close in 1 hour', 0],
+    ['threatened', 'in 1 hour (threatened)', 0],
+    ['tentative', 'is expected to close in 1 hour', 1],
+    ['tentative', 'may close in 1 hour', 0],
+    ['expected', 'closes in 1 hour', 1],
+    ['expected', 'is expected to close in 1 hour', 0],
+    ['confirmed', 'closes in 1 hour', 0],
+  ] as const)('of what is %s the judge lets a line say "%s" (faults: %i)', (certainty, words, faults) => {
+    const line = `${NOON.title} ${words}`;
+    const { cards } = message('11:00:01', '1 hour', 'a', { certainty, line });
+    const [card] = cards;
+    if (card === undefined) throw new Error('there is no card');
+    expect(findUntruths(card, { ...NOON, certainty }, T('11:00:01'), 1)).toHaveLength(faults);
   });
 
   test('the judge finds a reminder of a date that was cancelled', () => {
@@ -139,8 +171,10 @@ describe('when nothing is owed', () => {
     );
     expect(judge(HALF_BEFORE)).toMatchObject({ faults: [0, 0, 0], due: 1 });
     expect(
-      judge(message('11:12', '48 minutes', 'a', { belated: 'Late: was due Mon 4 May 2026, 11:00 (UTC).' }), HALF_BEFORE)
-        .faults,
+      judge(
+        message('11:12', '48 minutes', 'a', { head: '12 minutes late', belated: 'was due Mon 4 May, 11:00 UTC' }),
+        HALF_BEFORE,
+      ).faults,
     ).toEqual([0, 1, 0]);
   });
 });

@@ -1,4 +1,4 @@
-import { findUntruths, ON_THE_WAY_MS } from './check-truth.ts';
+import { findUntruths, hourIn, minutesIn, ON_THE_WAY_MS } from './check-truth.ts';
 import { type Expected, expectReminders } from './expect-reminders.ts';
 import { calmSpans } from './find-calm.ts';
 import { judgeCorrections } from './judge-corrections.ts';
@@ -171,25 +171,39 @@ function dateInForce(lives: readonly Life[], line: WorldLine, at: number, card: 
   return listAt(lives, line, at).find(({ number }) => number === card.number)?.date ?? 'not in the list';
 }
 
-/** A card that says when it was due names an instant at which a reminder of it was due, by its channel's clock. */
+/**
+ * A card that says when it was due names an instant at which a reminder of it was due, by its channel's clock, and a line
+ * how long ago that was. One that says "Just added" was brought too late by a change.
+ */
 function belatedUntruth(
-  { belated, number }: SeenCard,
+  { belated, head, number }: SeenCard,
   message: SeenMessage,
   wanted: readonly Expected[],
   epochs: readonly Epoch[],
   speed: number,
 ): string[] {
+  const name = `${messageName(message)} #${number}`;
+  const slack = ON_THE_WAY_MS * speed;
   const dues = wanted.flatMap((want) => want.dues);
+  if (head.endsWith('Just added')) {
+    return wanted.some(({ byChange }) => byChange) ? [] : [`${name}: it says that it was just added`];
+  }
   if (belated === null) {
     // Product rule 10: what is later than two minutes says so.
-    const isPunctual = dues.some(
-      (due) => due - OFF_MS <= message.at && message.at - due <= 120_000 + ON_THE_WAY_MS * speed,
-    );
-    return isPunctual ? [] : [`${messageName(message)} #${number}: late, and silent about it`];
+    const isPunctual = dues.some((due) => due - OFF_MS <= message.at && message.at - due <= 120_000 + slack);
+    return isPunctual ? [] : [`${name}: late, and silent about it`];
   }
   const zones = [...new Set(epochs.map(({ zone }) => zone))];
-  const words = dues.flatMap((at) =>
-    zones.map((zone) => `${dayInWords(wallClock(at, zone).slice(0, 10))}, ${wallClock(at, zone).slice(11)}`),
-  );
-  return words.some((due) => belated.includes(due)) ? [] : [`${messageName(message)} #${number}: it says "${belated}"`];
+  const meant = dues.filter((at) => zones.some((zone) => names(belated, wallClock(at, zone))));
+  if (meant.length === 0) return [`${name}: it says "${belated}"`];
+  // The line of several says how late the longest due is.
+  const late = head.endsWith(' late') && message.cards.length === 1 ? minutesIn(head) : null;
+  const isTrue = (due: number) => Math.abs(message.at - due - (late ?? 0) * 60_000) <= slack + OFF_MS + 30_000;
+  return late === null || meant.some(isTrue) ? [] : [`${name}: it says "${head}"`];
+}
+
+/** Whether words name a day and an hour; the year is left out where it is the present one. */
+function names(words: string, wall: string): boolean {
+  const day = dayInWords(wall.slice(0, 10)).replace(/ \d{4}$/, '');
+  return words.includes(` ${day}`) && hourIn(words) === wall.slice(11);
 }

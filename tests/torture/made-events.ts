@@ -53,6 +53,11 @@ export function anchorOf({ form, zone, date }: MadeEvent): number {
   return instantOf(date, zone);
 }
 
+/** The instant that cards show: of the end of a day its last minute. */
+export function lastMomentOf(event: MadeEvent): number {
+  return event.form === 'through day' ? anchorOf(event) - MINUTE : anchorOf(event);
+}
+
 /** Whether people are told hours and minutes: all but a day on which something opens. */
 export function isExact({ form }: Pick<MadeEvent, 'form'>): boolean {
   return form !== 'on';

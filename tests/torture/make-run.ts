@@ -7,6 +7,9 @@ import type { Epoch, Life } from './story.ts';
 /** Made-up runs for tests of the judges. Machine and world time are one in them: so late on 4 May 2026. */
 export const T = (time: string): number => Date.parse(`2026-05-04T${time}Z`);
 
+/** Such a time as a card gives it. */
+export const momentOf = (time: string): string => `<t:${T(time) / 1_000}:F>`;
+
 /** The clocks of such a run: one and the same. */
 export const LINE = { worldAt: 0, machineAt: 0, speed: 1 };
 
@@ -35,10 +38,11 @@ export function epochOf(list: readonly MadeEvent[], from: string, sure = true): 
 
 /** The reminder of an hour before noon, whose id and mark are `a`. */
 export function reminderOf(event: MadeEvent, more: Partial<SeenCard> = {}): SeenMessage {
-  const line = 'One hour left: the filing closes today';
   const { number, title } = event;
-  const date = 'Mon 4 May 2026, 12:00, UTC';
-  const card = { number, title, shown: T('12:00'), date, certainty: 'Confirmed.', belated: null, line, ...more };
+  const line = `${title} closes in 1 hour: Mon 4 May, 12:00 UTC.`;
+  const date = momentOf('12:00');
+  const bare = { number, title, shown: T('12:00'), date, certainty: 'confirmed', belated: null, head: '', line };
+  const card = { ...bare, ...more };
   return { channel: 'c', id: 'a', at: T('11:00:01'), mark: 'a', content: line, cards: [card], changes: [] };
 }
 

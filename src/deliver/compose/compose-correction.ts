@@ -1,4 +1,5 @@
 import type { ChangeKind, EventChange } from '../../model/change.ts';
+import type { Zone } from '../../model/date.ts';
 import { type Edge, edgeOfDate, isSameEdge, kindOfEdge } from '../../model/edge.ts';
 import type { Card, Message } from '../../model/message.ts';
 import { guildOf } from '../../model/subscription.ts';
@@ -9,8 +10,9 @@ import { restsBecause } from '../../plan/reminders/match-filter.ts';
 import { byUrgency } from '../../plan/reminders/order-by-urgency.ts';
 import { messageLink } from '../../render/card/message-buttons.ts';
 import { edgeInWords } from '../../render/notice/changed-date.ts';
-import { type CorrectionItem, refreshWording, renderCorrection } from '../../render/notice/render-correction.ts';
+import { type CorrectionItem, renderCorrection } from '../../render/notice/render-correction.ts';
 import { compareItems, renderReminder } from '../../render/reminder/render-reminder.ts';
+import { titleOf } from '../../render/text/event-name.ts';
 import type { ComposeContext, EventsById } from './compose-context.ts';
 
 /**
@@ -33,9 +35,10 @@ export async function composeCorrection(
   const fresh = freshCards(original, mine, context);
   const places = placesOf(original.payload.cards, mine);
   const atPlace = new Map([...fresh].map(([row, card]) => [places.get(row) ?? null, card]));
+  // A typo in a title that has been corrected does not come back.
   const refreshed = (card: Card): Card => {
     const event = card.event === null || original.kind !== 'reminder' ? null : (list.find(card.event)?.event ?? null);
-    return event === null ? card : refreshWording(card, event);
+    return event === null ? card : { ...card, title: titleOf(event, 200) };
   };
   const cards = original.payload.cards.map((card, at) => atPlace.get(at) ?? refreshed(card));
   const payload = { ...original.payload, cards };
@@ -44,7 +47,7 @@ export async function composeCorrection(
   const items = mine.map((row) => {
     const said = noticeOf(row, notices, body.revision, list);
     const link = said === null ? null : messageLink(guildOf(post.owner), post.channel, said);
-    return { card: places.get(row) ?? null, ...checkAnnouncedDate(row, list), link };
+    return { card: places.get(row) ?? null, ...checkAnnouncedDate(row, list, context.clock.zone), link };
   });
   return renderCorrection({ payload, items, link: null });
 }
@@ -106,8 +109,12 @@ function noticeOf(row: MomentRow, notices: readonly SentNotice[], revision: numb
   return (telling ?? later)?.message ?? null;
 }
 
-/** The present state of a date that a row holds. */
-export function checkAnnouncedDate(row: MomentRow, list: EventsById): Pick<CorrectionItem, 'state' | 'now'> {
+/** The present state of a date that a row holds, and the date now in words for a reader in a zone. */
+export function checkAnnouncedDate(
+  row: MomentRow,
+  list: EventsById,
+  reader: Zone = 'UTC',
+): Pick<CorrectionItem, 'state' | 'now'> {
   const found = list.find(row.event);
   if (found === null) return { state: 'removed', now: null };
   const rest = restsBecause(found.event);
@@ -116,7 +123,7 @@ export function checkAnnouncedDate(row: MomentRow, list: EventsById): Pick<Corre
   const edge = edgeOfRow(row, found);
   if (edge === null) return { state: 'withdrawn', now: null };
   if (edge.sourceDate === row.sourceDate) return { state: 'stands', now: null };
-  return { state: 'moved', now: edgeInWords(edge, list.events) };
+  return { state: 'moved', now: edgeInWords(edge, list.events, reader) };
 }
 
 /** The last day of a range stands, or moves, whether or not the entry still asks to be reminded of it. */

@@ -1,13 +1,11 @@
-import type { EventId } from '../../model/event.ts';
 import type { SkipReason } from '../../model/post.ts';
-import type { ClaimedPost, MomentRow } from '../../outbox/outbox.ts';
+import type { ClaimedPost } from '../../outbox/outbox.ts';
 import { roleToPing } from '../../plan/reminders/decide-send.ts';
 import { leadsAhead } from '../../plan/reminders/leads-ahead.ts';
 import { isMuted } from '../../plan/reminders/match-filter.ts';
 import { renderNotice } from '../../render/notice/render-notice.ts';
 import { changesToReport } from './changes-to-report.ts';
-import type { ComposeContext, Composed, EventsById } from './compose-context.ts';
-import { checkAnnouncedDate } from './compose-correction.ts';
+import type { ComposeContext, Composed } from './compose-context.ts';
 
 /**
  * Builds the message of a notice as it is true now: changes overtaken by a later one are left to that one's notice, and
@@ -41,18 +39,8 @@ export async function composeNotice(
     replay: context.replay,
     possiblyRepeated: context.possiblyRepeated,
     nextReminders: new Map(changes.flatMap(({ event }) => nextReminder(event, context))),
-    corrected: markedEvents(
-      rows.filter((row) => row.post !== post.id),
-      list,
-    ),
   });
   return { message, leftOut };
-}
-
-/** The events whose earlier message in this channel no longer holds. */
-function markedEvents(earlier: readonly MomentRow[], list: EventsById): ReadonlySet<EventId> {
-  const stale = earlier.filter((row) => row.state === 'sent' && checkAnnouncedDate(row, list).state !== 'stands');
-  return new Set(stale.map(({ event }) => event));
 }
 
 /** The next reminder that this channel will get of an event, if there is one. */

@@ -9,7 +9,7 @@ import { certaintyColour } from '../../render/event/show-certainty.ts';
 import { escapeText } from '../../render/text/escape-text.ts';
 import { plainTitleOf, titleOf } from '../../render/text/event-name.ts';
 import { certaintyText, dateText } from '../../render/text/words.ts';
-import { formatRange, localDay, localTime, zoneCity } from '../../time/local.ts';
+import { countsToTwelve, formatRange, formatTime, localDay, localTime, zoneCity } from '../../time/local.ts';
 
 /** Buttons of one row; an event has no more edges than that. */
 const ROW = 5;
@@ -42,7 +42,8 @@ function entryRow(entry: CalendarEntry, { zone }: ListEvent): string {
 function dateOf({ time }: CalendarEntry, zone: Zone): string {
   if (time.whole) return formatRange(time.first, time.last);
   const day = localDay(time.at, zone);
-  return dateText('atMinute', { day: formatRange(day, day), time: localTime(time.at, zone), city: zoneCity(zone) });
+  const hour = formatTime(localTime(time.at, zone), countsToTwelve(zone));
+  return dateText('dayAndTime', { day: formatRange(day, day), time: `${hour} ${zoneCity(zone)}` });
 }
 
 /** Where there are several, their dates tell them apart. */

@@ -36,7 +36,7 @@ export const callText = makeTexts('call', {
     '**Gone:** Discord has no channel {{id}} any more. What it got can be removed with `/datewatch subscriptions`, and is after 30 days.',
   channelsClosed: '**Closed to me or gone:** {{count}} channels of this server. `/datewatch subscriptions` names them.',
   // /datewatch subscribe
-  subscribed: 'Subscribed. Next reminder {{day}}, {{time}} ({{city}}).',
+  subscribed: 'Subscribed. Next reminder {{day}}, {{time}} {{city}}.',
   subscribedNone: 'Subscribed. Nothing is ahead yet.',
   subscribeTitle: 'Subscription saved',
   subscribeReplaced: 'Subscription changed',

@@ -37,13 +37,13 @@ const event: Command<CommandContext, typeof SHAPE> = {
 };
 
 /**
- * A press on Details below a reminder, `details:<event>~<mark>`: the event in full, as the list has it now. For the
- * person who pressed only, since many press on one message.
+ * A press on Details below a message, `details:<event>~<mark>`, or a choice of one event below a message about several,
+ * `details:~<mark>`: the event in full, as the list has it now. For the person who pressed only.
  */
 const pressDetails: PressHandler<CommandContext> = {
   action: 'details',
   async handle(call, context) {
-    const listed = context.index().byId.get(call.args[0] ?? '');
+    const listed = context.index().byId.get(call.values[0] ?? call.args[0] ?? '');
     if (listed === undefined) throw new CommandRefusal(callText('eventGone'));
     return { message: await showEvent(listed, call, context), private: true, shareable: true };
   },

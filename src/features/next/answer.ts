@@ -54,7 +54,7 @@ export function nextAnswer(view: NextView): Message {
         name: nextText('nextOnNow'),
         rows: running.map(({ event, edge }) => `• ${listRow({ event, edge, events, now, zone })}`),
       },
-      { name: nextText('stillOpen'), rows: open.slice(0, MAX_OPEN).map((event) => `• ${openRow(event)}`) },
+      { name: nextText('stillOpen'), rows: open.slice(0, MAX_OPEN).map((event) => `• ${openRow(event, events)}`) },
       {
         name: cardText('careful'),
         rows: carefulRows(view.files, [...events.values()], localDay(now, zone)),

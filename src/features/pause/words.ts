@@ -2,7 +2,7 @@ import { makeTexts } from '../../render/text/text.ts';
 
 /** The words of `/datewatch pause`. */
 export const pauseText = makeTexts('pause', {
-  paused: 'Paused until {{day}}, {{time}} ({{city}}).',
+  paused: 'Paused until {{day}}, {{time}} {{city}}.',
   pauseTitle: 'This server is paused',
   pauseRows:
     'No reminders until then, in any channel. What falls due in the meantime is not posted later.\nMessages about changes wait for the end, unless a date comes first. Earlier messages are still set right.',

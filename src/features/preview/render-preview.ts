@@ -1,4 +1,5 @@
 import { DAY_MS, firstDay, type Instant, isAnchored, type Zone } from '../../model/date.ts';
+import { LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import type { Card, Message } from '../../model/message.ts';
@@ -94,7 +95,7 @@ function viewOf({ edge, lead }: PreviewReminder, { event }: Previewed, { events,
 function renderCorrected(reminder: PreviewReminder, shown: Previewed, seen: PreviewContext): RenderedPreview {
   const { message, at } = renderLead(reminder, shown, seen, 0, {});
   const moved = movedEdge(shown.event, reminder.edge);
-  const now = moved === null ? null : edgeInWords(moved, seen.events);
+  const now = moved === null ? null : edgeInWords(moved, seen.events, seen.zone);
   return { at, message: renderCorrection({ payload: message, items: [{ card: 0, state: 'moved', now }], link: null }) };
 }
 
@@ -123,7 +124,6 @@ function renderChange(
     replay: false,
     possiblyRepeated: false,
     nextReminders: new Map(next === null ? [] : [[id, { due: next }]]),
-    corrected: new Set([id]),
   });
   return { message, at };
 }
@@ -152,6 +152,6 @@ function renderRow({ event, edges }: DatedEvent, { events, now, zone }: PreviewC
   };
   return {
     at: now,
-    message: { content: plainTitleOf(event, 130), ping: null, cards: [card], controls: [], files: [] },
+    message: { content: plainTitleOf(event, LOCK_SCREEN_MAX), ping: null, cards: [card], controls: [], files: [] },
   };
 }

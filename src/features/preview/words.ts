@@ -4,8 +4,8 @@ import { makeTexts } from '../../render/text/text.ts';
 export const previewText = makeTexts('previews', {
   preview: 'How a message of an event looks, before or without its being posted; only you see it',
   previewMessage: 'Which of its messages; the next reminder if left out',
-  ahead: 'Preview: what would be posted {{when}} ({{city}}).',
-  example: 'Example of a past date: what would have been posted {{when}} ({{city}}).',
+  ahead: 'Preview: what would be posted {{when}} {{city}}.',
+  example: 'Example of a past date: what would have been posted {{when}} {{city}}.',
   inLists: 'Preview: how it stands in lists at present.',
   madeUp: 'Preview with a made-up change: how this channel would hear of it.',
   title: 'Preview: {{message}}',

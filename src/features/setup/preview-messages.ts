@@ -94,7 +94,7 @@ export function previewCard(preview: SetupPreview, { zone, events }: Frame, unit
   if (first === undefined) return null;
   const { due, items } = first;
   const urgent = items.map((item) => ({ ...item, due })).sort(compareItems);
-  const [card] = fitCards(urgent.slice(0, 1), { events, now: due, zone, belated: null }, units);
+  const [card] = fitCards(urgent.slice(0, 1), { events, now: due, zone, belated: false }, units);
   return card ?? null;
 }
 

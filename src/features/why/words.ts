@@ -24,7 +24,7 @@ export const whyText = makeTexts('why', {
   line_one: '{{title}}: {{count}} message so far. {{next}}',
   line_other: '{{title}}: {{count}} messages so far. {{next}}',
   lineNone: '{{title}}: nothing posted so far. {{next}}',
-  lineNext: 'Next {{day}}, {{time}} ({{city}}).',
+  lineNext: 'Next {{day}}, {{time}} {{city}}.',
   lineNothing: 'Nothing is planned.',
   title: 'Why: {{title}}',
   titlePage: 'Why: {{title}} (page {{page}} of {{pages}})',

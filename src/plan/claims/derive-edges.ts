@@ -25,7 +25,8 @@ export function deriveEdges(event: ListEvent): Edge[] {
           day: firstDay(date),
           zone: event.zone,
           anchor: anchorOf(event, kind, date),
-          exact: isExact(date),
+          // An hour or a zone that is assumed names no moment (docs/messages.md, rule 3).
+          exact: isExact(date) && event.assumed.length === 0,
           date,
           ...(kind === 'last-day' ? afterFirstDay(event, claim) : {}),
           claim,

@@ -1,4 +1,4 @@
-import { type AnchoredDate, type Instant, isAnchored, type LocalDay } from '../../model/date.ts';
+import { type AnchoredDate, type Instant, isAnchored, type LocalDay, type Zone } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import { isCalledOff, type ListEvent } from '../../model/event.ts';
 import { withAssumed } from '../../render/dates/date-phrases.ts';
@@ -92,13 +92,19 @@ function descriptionOf(event: ListEvent, edge: Edge, date: AnchoredDate, now: In
   const place = cleanText(event.place ?? '') || zoneCity(event.zone);
   return [
     asSentence(
-      withAssumed(event, calendarText('date', { date: claimedDate(date, new Map()), place: shorten(place, 80) })),
+      withAssumed(
+        event,
+        calendarText('date', {
+          date: claimedDate(date, { events: new Map(), zone: event.zone }),
+          place: shorten(place, 80),
+        }),
+      ),
     ),
     ...dayNote(edge),
     ...sureness(event),
     ...(event.stakes === null ? [] : [calendarText('stakes', { stakes: asSentence(plain(event.stakes)) })]),
     '',
-    ...event.claims.map(sourceLine),
+    ...event.claims.map((claim) => sourceLine(claim, event.zone)),
     '',
     calendarText('copy', { day: day(localDay(now, event.zone)) }),
   ].join('\n');
@@ -120,8 +126,8 @@ function sureness({ certainty, certaintyNote: note, dateCertainty }: ListEvent):
 }
 
 /** One source: its own words, else its date; and its address, which calendars turn into a link. */
-function sourceLine(claim: ListEvent['claims'][number]): string {
-  const dated = claim.date === null ? eventCardText('silent') : claimedDate(claim.date, new Map());
+function sourceLine(claim: ListEvent['claims'][number], zone: Zone): string {
+  const dated = claim.date === null ? eventCardText('silent') : claimedDate(claim.date, { events: new Map(), zone });
   const said = claim.says === null ? dated : plain(claim.says);
   const says = asSentence(claim.credible ? said : eventCardText('doubtedPlain', { says: said }));
   const source = plain(claim.source.name);

@@ -1,5 +1,5 @@
 import { CARDS_TEXT_ROOM, FIELD_VALUE_MAX, LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
-import type { Card, Control, Field, FieldId, Message } from '../../model/message.ts';
+import type { Card, Control, Field, Message } from '../../model/message.ts';
 import { cardText } from './card-words.ts';
 
 /** The colour of answers: Discord's own blue, distinct from the colours that show certainty. */
@@ -68,7 +68,7 @@ export function buildAnswer(content: string, card: Card, controls: Message['cont
 }
 
 /**
- * Chooses among lines for the lock screen, the fullest first: the first of at most 130 characters (product rule 22).
+ * Chooses among lines for the lock screen, the fullest first: the first of at most 110 characters (product rule 22).
  */
 export function firstThatFits(...lines: readonly string[]): string {
   return lines.find((line) => line.length <= LOCK_SCREEN_MAX) ?? lines.at(-1)?.slice(0, LOCK_SCREEN_MAX) ?? '';
@@ -80,9 +80,8 @@ export function buildButton(id: string, label: string, disabled: boolean): Contr
 }
 
 /** A field across the card's width; `null` when it would be empty, which Discord refuses. */
-export function field(name: string, value: string | null, id?: FieldId): Field | null {
-  if (value === null || value === '') return null;
-  return id === undefined ? { name, value, inline: false } : { name, value, inline: false, id };
+export function field(name: string, value: string | null): Field | null {
+  return value === null || value === '' ? null : { name, value, inline: false };
 }
 
 /** The fields that are not empty. */

@@ -11,8 +11,8 @@ export const cardText = makeTexts('card', {
   onlyTopics: 'topic {{topics}}',
   onlyKinds: 'kind {{kinds}}',
   careful: 'Careful',
-  sourcesEnd: 'Sources end {{day}}; not checked since.',
-  sourcesEndChecked: 'Sources end {{day}}; last checked {{checked}}.',
+  sourcesEnd: 'List last updated {{day}}.',
+  sourcesEndChecked: 'List current to {{day}}, last checked {{checked}}.',
   fileSays: '{{file}}: {{text}}',
   replayMark: 'Replay:',
   // Leads, in words.
@@ -56,9 +56,8 @@ export const cardText = makeTexts('card', {
   byCatchUp: 'late reminders in one message',
   byNotice: 'messages about changes',
   pausedField: 'Server paused',
-  pausedUntil: 'Until {{day}}, {{time}} ({{city}}). `/datewatch resume` ends it now.',
+  pausedUntil: 'Until {{day}}, {{time}} {{city}}. `/datewatch resume` ends it now.',
   remindMe: 'Remind me',
   addToCalendar: 'Add to calendar',
-  remindMeOf: 'Remind me of …',
   lastOne: 'The last one was {{day}}.',
 });

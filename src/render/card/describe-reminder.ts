@@ -2,7 +2,15 @@ import type { Instant, LocalDay, Zone } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { ListEvent } from '../../model/event.ts';
 import { pauseEndAt } from '../../plan/reminders/judge-pause.ts';
-import { type DayStyle, formatDay, localDay, localTime, zoneCity } from '../../time/local.ts';
+import {
+  countsToTwelve,
+  type DayStyle,
+  formatDay,
+  formatTime,
+  localDay,
+  localTime,
+  zoneCity,
+} from '../../time/local.ts';
 import { reminderText } from '../reminder/reminder-words.ts';
 import { titleOf } from '../text/event-name.ts';
 import { joinNames } from '../text/join-names.ts';
@@ -46,7 +54,8 @@ export function reminderLine(reminder: ReminderAhead, zone: Zone): string {
 
 /** The day and the time of day of an instant, as that zone's clock shows it. */
 export function dayAndTime(instant: Instant, zone: Zone): { day: string; time: string } {
-  return { day: formatDay(localDay(instant, zone), 'weekday-year'), time: localTime(instant, zone) };
+  const time = formatTime(localTime(instant, zone), countsToTwelve(zone));
+  return { day: formatDay(localDay(instant, zone), 'weekday-year'), time };
 }
 
 /** The first few titles, and how many more there are. */
@@ -86,8 +95,20 @@ export function pausedSection(
   return { name: cardText('pausedField'), rows };
 }
 
-/** `Fri 31 Oct 2025, 09:00 (New York)`: when a reminder is or was due, by its channel's clock. */
+/** `Fri 31 Oct 2025, 9 a.m. New York`: when a reminder is or was due, by its channel's clock. */
 export function dueInWords(due: Instant, zone: Zone): string {
   const day = formatDay(localDay(due, zone), 'weekday-year');
-  return reminderText('dueAt', { day, time: localTime(due, zone), city: zoneCity(zone) });
+  return reminderText('dueAt', {
+    day,
+    time: formatTime(localTime(due, zone), countsToTwelve(zone)),
+    city: zoneCity(zone),
+  });
+}
+
+/** The same without the year where it is the present one. */
+export function dueSoon(due: Instant, zone: Zone, now: Instant): string {
+  const [day, today] = [localDay(due, zone), localDay(now, zone)];
+  if (day.slice(0, 4) !== today.slice(0, 4)) return dueInWords(due, zone);
+  const time = formatTime(localTime(due, zone), countsToTwelve(zone));
+  return reminderText('dueAt', { day: formatDay(day, 'weekday-short'), time, city: zoneCity(zone) });
 }

@@ -4,7 +4,7 @@ import { type Claim, type EventId, isCalledOff, type ListEvent } from '../../mod
 import { shownClaim } from '../../plan/claims/choose-claim.ts';
 import { localDay } from '../../time/local.ts';
 import { datePhase, eventPhase } from '../dates/date-phase.ts';
-import { dayDistance, lastMoment, rowDate, timestamp, withPart } from '../dates/date-phrases.ts';
+import { claimedDate, rowDate, withPart } from '../dates/date-phrases.ts';
 import { wasReportedAfter } from '../event/compare-claims.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { titleOf } from '../text/event-name.ts';
@@ -19,10 +19,7 @@ export type ListRowView = {
   readonly now: Instant;
   /** The channel's. */
   readonly zone: Zone;
-  /**
-   * True for a message that stays for days, such as a board: it gives no distance in words, which would be wrong by the
-   * next day, and a past event is struck through even where its outcome is known.
-   */
+  /** True for a message that stays for days, such as a board: a past event is struck through even where its outcome is known. */
   readonly stands?: boolean;
 };
 
@@ -30,59 +27,56 @@ const TITLE = 80;
 const OUTCOME = 120;
 
 /**
- * One event as one line for a card: `Sat 1 Nov · 100% U.S. tariff · threatened · <t:…:R>`; an opening day with its
- * distance in words; `2026, no day · Trump visits China · tentative`; a past event struck through, or with its outcome.
- * At most about 350 characters; everything from the list in it is escaped.
+ * One event as one line for a card: `Sat 1 Nov · **100% U.S. tariff** · threatened`; `March 2027 · **Product X launch** ·
+ * expected`; a past event struck through, or with its outcome. Its date as the source gives it, an hour with its place, and
+ * no countdown. At most about 350 characters; everything from the list in it is escaped.
  */
 export function listRow(view: ListRowView): string {
   const { event, edge, now, zone } = view;
   const claim: Claim | null = edge?.claim ?? shownClaim(event);
   const date: ClaimDate | null = edge?.date ?? claim?.date ?? null;
   const year = localDay(now, event.zone).slice(0, 4);
-  const shown = date === null ? dateText('noDate') : withPart(rowDate(date, year, view.events), edge?.part ?? null);
+  const shown =
+    date === null
+      ? dateText('noDate')
+      : withPart(rowDate(date, year, { events: view.events, zone: event.zone, reader: zone }), edge?.part ?? null);
   const title = titleOf(event, TITLE);
   const phase = edge === null ? eventPhase(event, view.events, now) : datePhase(edge.date, edge.zone, now, edge.anchor);
+  const row = (words: string, status: string | null): string =>
+    status === null ? listText('row', { date: words, title }) : listText('rowStatus', { date: words, title, status });
   const status = statusWords(event);
   if (event.outcome !== null) {
-    const date = view.stands === true ? strikeThrough(shown) : shown;
-    return listText('row', { date, title, status: escapeText(event.outcome.what, OUTCOME) });
+    return row(view.stands === true ? strikeThrough(shown) : shown, escapeText(event.outcome.what, OUTCOME));
   }
-  if (isCalledOff(event.certainty)) {
-    return listText('row', { date: strikeThrough(shown), title, status });
-  }
-  if (event.certainty === 'done') return listText('row', { date: shown, title, status });
+  if (isCalledOff(event.certainty)) return row(strikeThrough(shown), status);
+  if (event.certainty === 'done') return row(shown, status);
   if (phase === 'behind') {
     const reported = claim !== null && date !== null && wasReportedAfter(claim, date);
-    return listText('row', {
-      date: reported ? shown : strikeThrough(shown),
-      title,
-      status: reported ? status : listText('wasDue'),
-    });
+    return reported ? row(shown, status) : row(strikeThrough(shown), listText('wasDue'));
   }
-  if (phase === 'under way')
-    return listText('rowDistance', { date: shown, title, status, distance: listText('underWay') });
-  if (edge === null || (view.stands === true && !edge.exact)) return listText('row', { date: shown, title, status });
-  const distance = edge.exact
-    ? timestamp(lastMoment(edge), 'R')
-    : dayDistance({ day: edge.day, zone: edge.zone, now, reader: zone, anchor: edge.anchor });
-  return listText('rowDistance', { date: shown, title, status, distance });
+  return row(shown, phase === 'under way' ? listText('underWay') : status);
 }
 
-/** An event with no exact date, with its source's words: `Trump visits China: planned for 2026 (ILKHA)`. */
-export function openRow(event: ListEvent): string {
+/** An event without an exact date: what is known of it, and its source's words: `2026 · Trump visits China: … (ILKHA)`. */
+export function openRow(event: ListEvent, events: ReadonlyMap<EventId, ListEvent>): string {
   const claim = shownClaim(event) ?? event.claims[0] ?? null;
   const title = titleOf(event, TITLE);
-  if (claim === null || claim.says === null) return `${title}: ${dateText('noDate')}`;
-  return listText('open', { title, says: escapeText(claim.says, 150), source: escapeText(claim.source.name, 40) });
+  const known = claim?.date == null || claim.date.precision === 'none' ? null : claim.date;
+  const date = known === null ? dateText('noDate') : claimedDate(known, { events, zone: event.zone });
+  const status = statusWords(event);
+  const row = status === null ? listText('row', { date, title }) : listText('rowStatus', { date, title, status });
+  if (claim === null || claim.says === null) return row;
+  return listText('openSays', { row, says: escapeText(claim.says, 150), source: escapeText(claim.source.name, 40) });
 }
 
 function strikeThrough(date: string): string {
   return listText('struck', { date });
 }
 
-/** `confirmed`; `confirmed, date expected` where the date is less sure than the event. */
-export function statusWords(event: ListEvent): string {
-  const certainty = certaintyText(`${event.certainty}`);
-  if (event.dateCertainty === null || event.dateCertainty === event.certainty) return certainty;
-  return listText('dateApart', { certainty, date: certaintyText(`${event.dateCertainty}`) });
+/** `tentative`; `date expected` where the date alone is less sure; `null` for what is confirmed, which needs no word. */
+export function statusWords(event: ListEvent): string | null {
+  const { certainty, dateCertainty } = event;
+  if (certainty !== 'confirmed') return certaintyText(`${certainty}`);
+  if (dateCertainty === null || dateCertainty === 'confirmed') return null;
+  return listText('dateApart', { date: certaintyText(`${dateCertainty}`) });
 }

@@ -1,5 +1,5 @@
 import { fitsControlId, writeControlId } from '../../model/control-id.ts';
-import { BUTTONS_IN_ROW_MAX, SELECT_OPTIONS_MAX, SELECT_TEXT_MAX } from '../../model/discord-limits.ts';
+import { SELECT_OPTIONS_MAX, SELECT_TEXT_MAX } from '../../model/discord-limits.ts';
 import type { ListEvent } from '../../model/event.ts';
 import type { Control, Message } from '../../model/message.ts';
 import type { ChannelId, GuildId } from '../../model/subscription.ts';
@@ -14,19 +14,23 @@ export type ButtonEvent = Pick<ListEvent, 'id' | 'title'> & {
 };
 
 /**
- * The controls below a message. With one event: Details, Remind me, Add to calendar. With several: Details for each of
- * the first five, and one select to be reminded of any; Details leads to their calendars. Every id carries the post's
- * mark and everything its press needs, so that it never stops working.
+ * The controls below a message. With one event: Remind me, where more may come of it, and Details. With several: one select
+ * that opens the details of any, which have Remind me and the calendar. Every id carries the post's mark and everything its
+ * press needs, so that it never stops working.
  */
 export function messageButtons(events: readonly ButtonEvent[], mark: string): Message['controls'] {
   const unique = [...new Map(events.map((event) => [event.id, event])).values()];
-  const details = detailButtons(unique, mark);
-  const open = unique.filter((event) => event.open);
-  const [only] = open;
-  if (unique.length === 1) {
-    return rowsOf([...details, ...(only === undefined ? [] : [remindButton(only, mark), calendarButton(only, mark)])]);
-  }
-  return [...rowsOf(details), ...(only === undefined ? [] : [[remindSelect(open, mark)]])];
+  const [only] = unique;
+  if (only === undefined) return [];
+  if (unique.length > 1) return [[detailsSelect(unique, mark)]];
+  const remind = only.open ? [remindButton(only, mark)] : [];
+  const details = detailsButton(only, mark);
+  return rowsOf([...remind, ...(details === null ? [] : [details])]);
+}
+
+/** Details of one event; `null` where its id is too long for a control's. */
+export function detailsButton(event: Pick<ListEvent, 'id'>, mark: string): Control | null {
+  return fitsControlId('details', [event.id], mark) ? buttonOf('details', event, mark, reminderText('details')) : null;
 }
 
 /** Remind me, for one event; `mark` is that of the post it stands below, `null` below an answer. */
@@ -43,11 +47,11 @@ function buttonOf(action: string, { id }: Pick<ListEvent, 'id'>, mark: string | 
   return { type: 'button', id: writeControlId(action, [id], mark), label, style: 'secondary', disabled: false };
 }
 
-function remindSelect(events: readonly ButtonEvent[], mark: string): Control {
+function detailsSelect(events: readonly ButtonEvent[], mark: string): Control {
   return {
     type: 'select',
-    id: writeControlId('remind', [''], mark),
-    placeholder: cardText('remindMeOf'),
+    id: writeControlId('details', [''], mark),
+    placeholder: reminderText('detailsOrRemind'),
     min: 1,
     max: 1,
     options: events.slice(0, SELECT_OPTIONS_MAX).map((event) => ({
@@ -61,24 +65,6 @@ function remindSelect(events: readonly ButtonEvent[], mark: string): Control {
 
 function rowsOf(controls: readonly Control[]): Message['controls'] {
   return controls.length === 0 ? [] : [controls];
-}
-
-/**
- * A Details button for each event, once, up to five; named after its event where there are several. Its id carries the
- * post's mark, by which the bot finds its own message again. An id too long for Discord gets no button.
- */
-export function detailButtons(events: readonly Pick<ListEvent, 'id' | 'title'>[], mark: string): Control[] {
-  const unique = [...new Map(events.map((event) => [event.id, event])).values()].filter(({ id }) =>
-    fitsControlId('details', [id], mark),
-  );
-  return unique.slice(0, BUTTONS_IN_ROW_MAX).map((event) => ({
-    type: 'button',
-    id: writeControlId('details', [event.id], mark),
-    label:
-      unique.length === 1 ? reminderText('details') : reminderText('detailsOf', { title: plainTitleOf(event, 45) }),
-    style: 'secondary',
-    disabled: false,
-  }));
 }
 
 /** The address of a message in Discord's client; `null` is the server of a direct message. */

@@ -1,15 +1,15 @@
-import { type ClaimDate, firstDay, type Instant, isAnchored, type LocalDay, type Zone } from '../../model/date.ts';
+import type { ClaimDate, Instant, LocalDay, Zone } from '../../model/date.ts';
 import { type Edge, endsItsDay } from '../../model/edge.ts';
 import { type EventId, isCalledOff, type ListEvent } from '../../model/event.ts';
 import { shownClaim } from '../../plan/claims/choose-claim.ts';
 import { namedSpan } from '../../plan/claims/date-span.ts';
-import { atLocalMinute, formatDay, localDay } from '../../time/local.ts';
+import { atLocalMinute, formatDay, formatRange, localDay } from '../../time/local.ts';
 import { isVague } from '../../time/vague-span.ts';
 import { wasReportedAfter } from '../event/compare-claims.ts';
 import { eventCardText } from '../event/event-words.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { certaintyText, dateText, listText } from '../text/words.ts';
-import { claimedDate, clockTime, dayDistance, hoursAndMinutes, isHoursAway, isNow } from './date-phrases.ts';
+import { claimedDate, dayDistance, hoursAndMinutes, isHoursAway, isNow } from './date-phrases.ts';
 
 /** The relation of a date to now: `open` for a date that is not set or depends on another event's. */
 export type DatePhase = 'ahead' | 'under way' | 'behind' | 'open';
@@ -63,7 +63,7 @@ export function eventPhase(event: ListEvent, events: ReadonlyMap<EventId, ListEv
  */
 export function presentState(event: ListEvent, events: ReadonlyMap<EventId, ListEvent>, now: Instant): string {
   const claim = shownClaim(event);
-  const date = claim === null ? dateText('noDate') : claimedDate(claim.date, events);
+  const date = claim === null ? dateText('noDate') : claimedDate(claim.date, { events, zone: event.zone });
   return eventCardText('stateDate', { date, state: statusOf(event, events, now) });
 }
 
@@ -90,7 +90,7 @@ export type Spoken = {
 export type EdgeDay = Pick<Edge, 'kind' | 'date' | 'day' | 'zone' | 'anchor' | 'exact'>;
 
 /** A date, as seen by the channel in `zone` at `now`. */
-type SpokenDay = { readonly edge: EdgeDay; readonly now: Instant; readonly zone: Zone };
+export type SpokenDay = { readonly edge: EdgeDay; readonly now: Instant; readonly zone: Zone };
 
 /** Room of a sentence for the event's name, in UTF-16 units, and whether it names the weekday. */
 export type SentenceRoom = { readonly name: number; readonly weekday: boolean };
@@ -115,28 +115,9 @@ export function spokenDistance(spoken: SpokenDay): string {
   return dayDistance({ day: edge.day, zone: edge.zone, now, reader: zone, anchor: edge.anchor });
 }
 
-/** `Sat 1 November`, `around Sun 26 October`, `Sat 1 November, 14:30`. */
-export function spokenDay(spoken: Omit<SpokenDay, 'zone'>, weekday: boolean): string {
-  const { date } = spoken.edge;
-  const day = dayInWords(spoken, isAnchored(date) ? firstDay(date) : spoken.edge.day, weekday);
-  const words =
-    date.precision === 'minute' ? dateText('dayAndTime', { day, time: clockTime(date, spoken.edge.zone) }) : day;
-  return date.approximate && !isEndOfDay(spoken.edge) ? dateText('around', { date: words }) : words;
-}
-
 /** A day with the year only where it is not the present one at the place. */
 export function dayInWords({ edge, now }: Omit<SpokenDay, 'zone'>, day: LocalDay, weekday: boolean): string {
   const thisYear = day.slice(0, 4) === localDay(now, edge.zone).slice(0, 4);
-  if (weekday) return formatDay(day, thisYear ? 'weekday' : 'weekday-year');
-  return formatDay(day, thisYear ? 'day' : 'day-year');
+  if (weekday) return formatDay(day, thisYear ? 'weekday-short' : 'weekday-year');
+  return thisYear ? formatDay(day, 'day-short') : formatRange(day, day);
 }
-
-/** The verb of each kind of edge, with which the keys of its texts begin. */
-export const EDGE_VERBS = {
-  opens: 'opens',
-  'takes-effect': 'starts',
-  expires: 'ends',
-  closes: 'closes',
-  due: 'closes',
-  'last-day': 'last',
-} as const;

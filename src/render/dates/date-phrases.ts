@@ -2,13 +2,16 @@ import { type ClaimDate, firstDay, type Instant, isAnchored, type LocalDay, type
 import { type Edge, endsItsDay } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import {
+  countsToTwelve,
   daysBetween,
   formatDay,
   formatMonth,
   formatRange,
   formatRangeShort,
+  formatTime,
   localDay,
   namesOfTwice,
+  zoneCity,
 } from '../../time/local.ts';
 import { isVague, readSpan, type VagueDate } from '../../time/vague-span.ts';
 import { escapeText } from '../text/escape-text.ts';
@@ -20,8 +23,8 @@ type Titles = ReadonlyMap<EventId, Pick<ListEvent, 'title'>>;
  * A date as its source gives it, with the year and without its place: `26–28 Oct 2025`, `around 26 Oct 2025`, `through
  * 10 Nov 2025`, `May 2025`, `2026`, `during APEC forum`, `no date set`. For cards: titles in it are escaped.
  */
-export function claimedDate(date: ClaimDate, events: Titles): string {
-  return withRule(date, events, withRole(date, approximately(date, bareDate(date, events))));
+export function claimedDate(date: ClaimDate, place: DatePlace): string {
+  return withRule(date, place.events, withRole(date, approximately(date, bareDate(date, place))));
 }
 
 /** Adds from which event a date is counted: `10 Jan 2027, 30 days after the order`. */
@@ -35,10 +38,23 @@ function withRule({ countedFrom, precision }: ClaimDate, events: Titles, words: 
   return precision === 'none' ? dateText('countedUnknown', { rule }) : dateText('counted', { date: words, rule });
 }
 
-function bareDate(date: ClaimDate, events: Titles): string {
+/** Whose calendar a date is by, and the names of events that others happen during. */
+export type DatePlace = {
+  readonly events: Titles;
+  /** The event's. */
+  readonly zone: Zone;
+  /** The reader's, whose clock counts to twelve or to 24; the event's where left out. */
+  readonly reader?: Zone;
+};
+
+function atHour(date: Extract<ClaimDate, { precision: 'minute' }>, { zone, reader = zone }: DatePlace): string {
+  return hourAtPlace(date.minute.slice(11), { date, zone }, reader);
+}
+
+function bareDate(date: ClaimDate, place: DatePlace): string {
   switch (date.precision) {
     case 'minute':
-      return dateText('dayAndTime', { day: dayYear(firstDay(date)), time: date.minute.slice(11) });
+      return dateText('dayAndTime', { day: dayYear(firstDay(date)), time: atHour(date, place) });
     case 'day':
       return dayYear(date.day);
     case 'range':
@@ -48,11 +64,13 @@ function bareDate(date: ClaimDate, events: Titles): string {
     case 'year':
       return vagueWords(date);
     case 'during':
-      return dateText('during', { event: escapeText(events.get(date.event)?.title ?? date.event, 100) });
+      return dateText('during', { event: escapeText(place.events.get(date.event)?.title ?? date.event, 100) });
     case 'none':
       return dateText('noneSet');
   }
 }
+
+const PARTS = { early: 'earlyMonth', mid: 'midMonth', late: 'lateMonth' } as const;
 
 /** `May 2025`, `early March 2027`, `the week of 1 Feb 2027`, `Q2 2027`, `first half of 2027`, `2026`. */
 export function vagueWords(date: VagueDate): string {
@@ -60,7 +78,7 @@ export function vagueWords(date: VagueDate): string {
   if (date.precision === 'year') return String(date.year);
   const span = readSpan(date.span);
   if (span === null) return date.span;
-  if (span.unit === 'month') return dateText(`${span.part}Month`, { month: formatMonth(span.month) });
+  if (span.unit === 'month') return dateText(PARTS[span.part], { month: formatMonth(span.month) });
   const { year, number, days } = span;
   if (span.unit === 'week') return dateText('weekOf', { day: dayYear(days.first) });
   if (span.unit === 'quarter') return dateText('quarter', { number, year });
@@ -107,17 +125,17 @@ function endWord(date: ClaimDate, words: string): string {
  * A date in a list's row: `Sat 1 Nov`, `26–28 Oct`, `through Mon 10 Nov`, `around Sun 26 Oct`, `2026, no day`. The year
  * is shown only where it is not `year`.
  */
-export function rowDate(date: ClaimDate, year: string, events: Titles): string {
-  const words = approximately(date, bareRowDate(date, year, events));
+export function rowDate(date: ClaimDate, year: string, place: DatePlace): string {
+  const words = approximately(date, bareRowDate(date, year, place));
   if (date.role === 'last-day') return dateText('lastDay', { date: words });
   if (date.role === 'due') return dateText('due', { date: words });
   return endsItsDay(date.role) && isAnchored(date) ? endWord(date, words) : words;
 }
 
-function bareRowDate(date: ClaimDate, year: string, events: Titles): string {
+function bareRowDate(date: ClaimDate, year: string, place: DatePlace): string {
   switch (date.precision) {
     case 'minute':
-      return dateText('dayAndTime', { day: rowDay(firstDay(date), year), time: date.minute.slice(11) });
+      return dateText('dayAndTime', { day: rowDay(firstDay(date), year), time: atHour(date, place) });
     case 'day':
       return rowDay(date.day, year);
     case 'range':
@@ -127,9 +145,9 @@ function bareRowDate(date: ClaimDate, year: string, events: Titles): string {
     case 'span':
     case 'month':
     case 'year':
-      return dateText('vagueOnly', { date: vagueWords(date) });
+      return vagueWords(date);
     default:
-      return bareDate(date, events);
+      return bareDate(date, place);
   }
 }
 
@@ -137,11 +155,16 @@ function rowDay(day: LocalDay, year: string): string {
   return formatDay(day, day.startsWith(year) ? 'weekday-short' : 'weekday-year');
 }
 
-/** `17:00`; `01:30 EDT` for a minute that comes twice, since the clock alone does not say which. */
-export function clockTime(date: Extract<ClaimDate, { precision: 'minute' }>, zone: Zone): string {
-  const time = date.minute.slice(11);
-  const names = namesOfTwice(date.minute, zone);
-  return names === null ? time : `${time} ${names[date.occurrence === 'second' ? 1 : 0]}`;
+/** `12:01 a.m. New York`, `01:30 EDT New York` for a minute that comes twice: no hour is shown without its place. */
+export function hourAtPlace(
+  time: string,
+  { date, zone }: { readonly date: ClaimDate; readonly zone: Zone },
+  reader: Zone,
+): string {
+  const words = formatTime(time, countsToTwelve(reader));
+  const names = date.precision === 'minute' ? namesOfTwice(date.minute, zone) : null;
+  const name = names === null || date.precision !== 'minute' ? null : names[date.occurrence === 'second' ? 1 : 0];
+  return [words, ...(name === null ? [] : [name]), zoneCity(zone)].join(' ');
 }
 
 /** Adds the part of the event that a date belongs to, where there are several: "8 Jan 2027 (the abstract)". Escaped. */
@@ -217,7 +240,7 @@ export function hoursAndMinutes(span: number): string {
  * A time that each reader sees in their own zone and locale; as `R` it counts by itself.
  * https://docs.discord.com/developers/reference#message-formatting-timestamp-styles
  */
-export function timestamp(instant: Instant, style: 'f' | 'R'): string {
+export function timestamp(instant: Instant, style: 'F' | 'f' | 'R'): string {
   return `<t:${Math.floor(instant / 1000)}:${style}>`;
 }
 

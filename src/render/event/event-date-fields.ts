@@ -1,4 +1,4 @@
-import type { ClaimDate, DateRole, Instant } from '../../model/date.ts';
+import type { ClaimDate, DateRole, Instant, Zone } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import { type EventId, isCalledOff, type ListEvent, publicationOf } from '../../model/event.ts';
 import type { Field } from '../../model/message.ts';
@@ -20,14 +20,16 @@ export type EventDates = {
   readonly edges: readonly Edge[];
   readonly events: ReadonlyMap<EventId, ListEvent>;
   readonly now: Instant;
+  /** The reader's. */
+  readonly zone: Zone;
 };
 
 /** A field for each edge, or the known part of the date where there is none. */
 export function whenFields(view: EventDates): Field[] {
   const { event, edges, events, now } = view;
-  if (edges.length > 0) return present(edges.map((edge) => dateField(event, edge, events, now)));
+  if (edges.length > 0) return present(edges.map((edge) => dateField(event, edge, events, now, view.zone)));
   const claim = shownClaim(event);
-  const date = claim === null ? dateText('noDate') : claimedDate(claim.date, events);
+  const date = claim === null ? dateText('noDate') : claimedDate(claim.date, { events, zone: event.zone });
   const isSet = claim !== null && claim.date.precision !== 'none';
   const when = capitalize(isSet ? dateText('atPlace', { date, place: escapeText(placeName(event)) }) : date);
   const policy = claim?.date.role === 'announced' || claim?.date.role === 'ended';
@@ -70,7 +72,7 @@ export function claimsField(view: EventDates): Field | null {
   const { event, edges, events, now } = view;
   const rows = event.claims.map((claim) => {
     const source = escapeText(claim.source.name, 60);
-    const date = claim.date === null ? eventCardText('silent') : claimedDate(claim.date, events);
+    const date = claim.date === null ? eventCardText('silent') : claimedDate(claim.date, { events, zone: event.zone });
     const row =
       claim.dates === null || claim.date === null
         ? eventCardText('claimed', { source, date })
@@ -123,7 +125,7 @@ export function policyDateFields(
       );
       return newest === null
         ? null
-        : field(eventCardText(NAMES[role]), capitalize(claimedDate(named(newest.date), events)));
+        : field(eventCardText(NAMES[role]), capitalize(claimedDate(named(newest.date), { events, zone: event.zone })));
     }),
   );
 }

@@ -1,22 +1,22 @@
+import type { Instant } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
-import type { Certainty, ListEvent } from '../../model/event.ts';
+import { type Certainty, LIVING_CERTAINTIES, type ListEvent } from '../../model/event.ts';
 import type { Field } from '../../model/message.ts';
 import { field } from '../card/build-card.ts';
 import { asSentence, escapeText } from '../text/escape-text.ts';
-import { certaintyText } from '../text/words.ts';
+import { titleOf } from '../text/event-name.ts';
+import type { Voice } from '../text/verbs.ts';
+import { certaintyText, dateText } from '../text/words.ts';
 import { weighClaims } from './compare-claims.ts';
 
-/** The four ways in which a reminder may state a date. */
-export type Voice = 'Confirmed' | 'Expected' | 'Tentative' | 'Threatened';
-
-/** The voice of a reminder, and its opening where the verb does not make it plain; `rests` where nothing more will come. */
+/** The voice in which a date may be stated; `rests` where nothing more will come of it. */
 export type SpokenCertainty =
-  | { readonly rests: false; readonly voice: Voice; readonly opening: 'tentative' | 'threatened' | 'date' | null }
+  | { readonly rests: false; readonly voice: Exclude<Voice, 'Past'> }
   | { readonly rests: true };
 
 /**
- * The certainty that a reminder may express: that of the event, and less where its date is tentative or where credible
- * sources differ on it. A single source is noted beside the date and does not weaken the verb.
+ * The certainty that a message may express: that of the event, and less where its date is tentative or where credible
+ * sources differ on it. An official source is its own confirmation; a single one is noted beside the date.
  */
 export function spokenCertainty(event: ListEvent, edge: Edge): SpokenCertainty {
   switch (event.certainty) {
@@ -25,21 +25,31 @@ export function spokenCertainty(event: ListEvent, edge: Edge): SpokenCertainty {
     case 'done':
       return { rests: true };
     case 'threatened':
-      return { rests: false, voice: 'Threatened', opening: 'threatened' };
+      return { rests: false, voice: 'Threatened' };
     case 'tentative':
-      return { rests: false, voice: 'Tentative', opening: 'tentative' };
+      return { rests: false, voice: 'Tentative' };
     default:
-      return { rests: false, ...ofItsDate(event, edge) };
+      return { rests: false, voice: ofItsDate(event, edge) };
   }
 }
 
-function ofItsDate(event: ListEvent, edge: Edge): { voice: Voice; opening: 'date' | null } {
+function ofItsDate(event: ListEvent, edge: Edge): Exclude<Voice, 'Past'> {
   const { dateCertainty } = event;
-  if (dateCertainty !== null && dateCertainty !== 'confirmed' && dateCertainty !== 'expected') {
-    return { voice: 'Tentative', opening: 'date' };
-  }
-  const sure = event.certainty === 'confirmed' && weighClaims(event, edge) !== 'differ';
-  return { voice: sure ? 'Confirmed' : 'Expected', opening: null };
+  if (dateCertainty !== null && dateCertainty !== 'confirmed' && dateCertainty !== 'expected') return 'Tentative';
+  const sure = edge.claim.source.official || weighClaims(event, edge) !== 'differ';
+  return event.certainty === 'confirmed' && dateCertainty !== 'expected' && sure ? 'Confirmed' : 'Expected';
+}
+
+/** A title with how sure the event or its date is, where that is not confirmed: "100% U.S. tariff · threatened". Escaped. */
+export function titleWithStatus(event: ListEvent, edge: Pick<Edge, 'part'> | null, max: number): string {
+  const part = edge?.part == null ? '' : escapeText(edge.part, 60);
+  const title = titleOf(event, Math.max(40, max - part.length));
+  const named = part === '' ? title : dateText('aside', { text: title, aside: part });
+  if (event.certainty !== 'confirmed')
+    return certaintyText('titled', { title: named, status: certaintyText(`${event.certainty}`) });
+  const { dateCertainty } = event;
+  if (dateCertainty === null || dateCertainty === 'confirmed') return named;
+  return certaintyText('titledDate', { title: named, status: certaintyText(`${dateCertainty}`) });
 }
 
 /**
@@ -67,19 +77,33 @@ function withNote(certainty: string, note: string, max: number): string {
 }
 
 /**
- * Blue for sure, amber for a threat, grey for doubt: distinguishable without red and green, and always beside the word.
+ * Distinguishable without red and green, and always beside the word: blue for confirmed, grey-blue for expected, amber for
+ * a threat, grey for what is off or over (docs/messages.md, rule 12).
  */
 const COLOURS: Readonly<Record<Certainty, number>> = {
   confirmed: 0x1f6feb,
-  expected: 0x58a6ff,
-  tentative: 0x9e9e9e,
-  threatened: 0xf0a30a,
-  cancelled: 0xb3261e,
-  postponed: 0x8e44ad,
-  done: 0x4f5660,
+  expected: 0x7b9ac4,
+  tentative: 0x7b9ac4,
+  threatened: 0xf0b232,
+  cancelled: 0x4e5058,
+  postponed: 0x4e5058,
+  done: 0x4e5058,
 };
+const LAST_HOUR = 0xda373c;
+const HOUR_MS = 3_600_000;
+
+/** The colour of a notice's card. */
+export const CHANGED_COLOUR = 0x9b59b6;
 
 /** A card's colour by the certainty of its event. */
 export function certaintyColour(certainty: Certainty): number {
   return COLOURS[certainty];
+}
+
+/** The colour of a reminder's card: red in the last hour before an exact anchor. */
+export function dateColour(event: ListEvent, edge: Pick<Edge, 'anchor' | 'exact'>, now: Instant): number {
+  const left = edge.anchor - now;
+  const lastHour =
+    edge.exact && left > 0 && left <= HOUR_MS && LIVING_CERTAINTIES.some((one) => one === event.certainty);
+  return lastHour ? LAST_HOUR : certaintyColour(event.certainty);
 }

@@ -33,7 +33,7 @@ export function changeRow(dated: DatedChange, seen: RowSeen): string {
     title: titleOf({ id: change.event, title: change.title }, MOST.title),
     kind: noticeText(changeName(change).title),
   });
-  const what = whatChanged(change, seen.events);
+  const what = whatChanged(change, seen);
   return withSource(what === null ? row : noticeText('changeRowWhat', { row, what }), dated, seen);
 }
 
@@ -42,9 +42,9 @@ function shortDay(day: LocalDay, today: LocalDay): string {
 }
 
 /** Old and new in few words; `null` where the kind is enough. */
-function whatChanged(change: EventChange, events: RowSeen['events']): string | null {
+function whatChanged(change: EventChange, seen: RowSeen): string | null {
   const { before, after, certaintyBefore, certaintyAfter } = change;
-  const side = (which: typeof before) => cardSide(which, events, { city: false, stamp: false });
+  const side = (which: typeof before) => cardSide(which, seen);
   switch (change.kind) {
     case 'outcome':
       return escapeText(change.outcome ?? '', MOST.outcome) || null;

@@ -1,14 +1,23 @@
 import type { DatedSide, EventChange } from '../../model/change.ts';
-import { firstDay, type Instant, isAnchored, isExact, type Zone } from '../../model/date.ts';
+import {
+  type ClaimDate,
+  firstDay,
+  type Instant,
+  isAnchored,
+  isExact,
+  type LocalDay,
+  type Zone,
+} from '../../model/date.ts';
 import { type Edge, samePart } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
-import { formatDay, formatRange, localDay, zoneCity } from '../../time/local.ts';
+import { formatRange, formatRangeShort, localDay } from '../../time/local.ts';
 import type { EdgeDay, Spoken } from '../dates/date-phase.ts';
-import { claimedDate, isPast, lastMoment, timestamp, vagueWords, withPart } from '../dates/date-phrases.ts';
-import { spokenCertainty, type Voice } from '../event/show-certainty.ts';
+import { claimedDate, isPast, rowDate, vagueWords, withPart } from '../dates/date-phrases.ts';
+import { shortWhen } from '../dates/when-words.ts';
+import { spokenCertainty } from '../event/show-certainty.ts';
 import { plainTitleOf } from '../text/event-name.ts';
+import type { Voice } from '../text/verbs.ts';
 import { dateText } from '../text/words.ts';
-import { noticeText } from './notice-words.ts';
 
 /** The edge of one side of a change; `null` where its date is too vague for one, or marks none. */
 export function sideEdge(side: DatedSide | null): EdgeDay | null {
@@ -19,74 +28,63 @@ export function sideEdge(side: DatedSide | null): EdgeDay | null {
 }
 
 /**
- * The date of one side for a lock-screen line, without markdown: `26–28 Oct 2025`, `10 November`, `January 2026`,
- * `during APEC forum, day not given`; `null` where none is given. The year of a day is shown only where it is not the
- * present one.
+ * The date of one side for a lock-screen line, without markdown: `26–28 Oct`, `Mon 10 Nov, 12:01 a.m. New York`, `January
+ * 2026`, `during APEC forum`; `null` where none is given. The year is shown only where it is not the present one.
  */
-export function plainSide(
-  side: DatedSide | null,
-  events: ReadonlyMap<EventId, ListEvent>,
-  now: Instant,
-): string | null {
+export function plainSide(side: DatedSide | null, seen: ListSeen, weekday = false): string | null {
   if (side === null || side.date.precision === 'none') return null;
-  const { date } = side;
-  const words = plainDate(side, events, now);
-  return date.approximate ? dateText('around', { date: words }) : words;
+  const edge = sideEdge(side);
+  if (edge !== null) return shortWhen({ edge, now: seen.now, zone: seen.zone }, weekday);
+  const words = plainDate(side, seen);
+  return side.date.approximate ? dateText('around', { date: words }) : words;
 }
 
-function plainDate({ date, zone }: DatedSide, events: ReadonlyMap<EventId, ListEvent>, now: Instant): string {
-  const style = (day: string) => (day.slice(0, 4) === localDay(now, zone).slice(0, 4) ? 'day' : 'day-year');
+function plainDate({ date, zone }: DatedSide, { events, now }: ListSeen): string {
+  const year = localDay(now, zone).slice(0, 4);
+  const day = (from: LocalDay, through: LocalDay) =>
+    from.startsWith(year) && through.startsWith(year) ? formatRangeShort(from, through) : formatRange(from, through);
   switch (date.precision) {
-    case 'minute': {
-      const day = firstDay(date);
-      return dateText('dayAndTime', { day: formatDay(day, style(day)), time: date.minute.slice(11) });
-    }
-    case 'day':
-      return formatDay(date.day, style(date.day));
-    case 'range':
-      return formatRange(date.from, date.through);
-    case 'span':
-    case 'month':
-    case 'year':
-      return vagueWords(date);
     case 'during': {
       const host = events.get(date.event);
       return dateText('during', { event: host === undefined ? date.event : plainTitleOf(host, 60) });
     }
-    case 'none':
-      return dateText('noneSet');
+    case 'range':
+      return day(date.from, date.through);
+    case 'span':
+    case 'month':
+    case 'year':
+      return vagueWords(date);
+    case 'minute':
+    case 'day':
+      return day(firstDay(date), firstDay(date));
+    default:
+      return claimedDate(date, { events: new Map(), zone });
   }
 }
 
-/** The parts of one side that a card shows. `city` adds the place whose calendar counts. */
-export type SideShown = { readonly city: boolean; readonly stamp: boolean };
-
 /**
- * The date of one side for a card: `through 31 Jan 2026 (New York) · your time <t:…:f>, <t:…:R>`. The timestamp is
- * shown only beside an exact anchor, for the end of a day at its last minute (product rule 1). Escaped.
+ * The date of one side for a card: `through Mon 10 Nov`, `26–28 Oct`, `no date set`; `bare` leaves out the word for what it
+ * marks. Escaped.
  */
 export function cardSide(
   side: DatedSide | null,
-  events: ReadonlyMap<EventId, ListEvent>,
-  { city, stamp }: SideShown,
+  seen: Pick<ListSeen, 'events' | 'now' | 'zone'>,
+  bare = false,
 ): string {
-  if (side === null) return noticeText('noDateNow');
-  const edge = sideEdge(side);
-  const words = withPart(claimedDate(side.date, events), side.part ?? null);
-  const placed = city && edge !== null ? inCity(words, side.zone) : words;
-  if (!stamp || edge === null || !edge.exact) return placed;
-  const at = lastMoment(edge);
-  const yours = dateText('yourTime', { full: timestamp(at, 'f'), relative: timestamp(at, 'R') });
-  return noticeText('stamped', { date: placed, stamp: yours });
+  if (side === null) return dateText('noneSet');
+  const year = localDay(seen.now, side.zone).slice(0, 4);
+  const place = { events: seen.events, zone: side.zone, reader: seen.zone };
+  return withPart(rowDate(bare ? unmarked(side.date) : side.date, year, place), side.part ?? null);
 }
 
-/** `through 31 Jan 2026 (New York)`: the date an edge has now, for the correction of an earlier message. Escaped. */
-export function edgeInWords(edge: Edge, events: ReadonlyMap<EventId, ListEvent>): string {
-  return inCity(withPart(claimedDate(edge.date, events), edge.part), edge.zone);
+/** The date an edge has now, for the correction of an earlier message. Escaped. */
+export function edgeInWords(edge: Edge, events: ReadonlyMap<EventId, ListEvent>, reader: Zone): string {
+  return withPart(claimedDate(unmarked(edge.date), { events, zone: edge.zone, reader }), edge.part);
 }
 
-function inCity(date: string, zone: Zone): string {
-  return noticeText('inCity', { date, city: zoneCity(zone) });
+/** A date without the word for what it marks. */
+function unmarked(date: ClaimDate): ClaimDate {
+  return { ...date, role: 'opens' };
 }
 
 /** The list as it is now, and where and when a notice about it is read. */
@@ -110,32 +108,21 @@ export function spokenNow(change: EventChange, seen: ListSeen): Spoken | null {
   return edge === undefined ? null : { event, edge, now: seen.now, zone: seen.zone };
 }
 
-/** The voice in which a notice may state the changed date, and the addition to its head where that is not sure. */
-type NoticeVoice = { readonly voice: Voice | 'Past'; readonly opening: 'unsure' | 'dateUnsure' | null };
-
-/** The present certainty of the event; without an event in the list, its certainty by the change. */
-export function noticeVoice(change: EventChange, seen: ListSeen): NoticeVoice {
+/** The voice in which a notice may state the changed date: the present certainty of the event, or that of the change. */
+export function noticeVoice(change: EventChange, seen: ListSeen): Voice {
   const edge = sideEdge(change.after);
-  const past = edge !== null && isPast(edge, seen.now);
-  const { voice, opening } = presentVoice(change, seen);
-  return past ? { voice: 'Past', opening } : { voice, opening };
-}
-
-function presentVoice(change: EventChange, seen: ListSeen): NoticeVoice & { readonly voice: Voice } {
+  if (edge !== null && isPast(edge, seen.now)) return 'Past';
   const spoken = spokenNow(change, seen);
   const certainty = spoken === null ? null : spokenCertainty(spoken.event, spoken.edge);
-  if (certainty !== null && !certainty.rests) {
-    const { voice, opening } = certainty;
-    return { voice, opening: opening === null ? null : opening === 'date' ? 'dateUnsure' : 'unsure' };
-  }
+  if (certainty !== null && !certainty.rests) return certainty.voice;
   switch (change.certaintyAfter ?? change.certaintyBefore) {
     case 'threatened':
-      return { voice: 'Threatened', opening: 'unsure' };
+      return 'Threatened';
     case 'tentative':
-      return { voice: 'Tentative', opening: 'unsure' };
+      return 'Tentative';
     case 'expected':
-      return { voice: 'Expected', opening: null };
+      return 'Expected';
     default:
-      return { voice: 'Confirmed', opening: null };
+      return 'Confirmed';
   }
 }

@@ -1,5 +1,5 @@
-import { CHANGE_KINDS, type EventChange } from '../../model/change.ts';
-import type { EventId } from '../../model/event.ts';
+import { CHANGE_KINDS, type ChangeKind, type EventChange } from '../../model/change.ts';
+import { type EventId, IMPORTANCES, type ListEvent } from '../../model/event.ts';
 
 /** All changes of one event, most important first: one card, and one clause on the lock screen. */
 export type ChangedEvent = {
@@ -8,20 +8,40 @@ export type ChangedEvent = {
   readonly changes: readonly EventChange[];
 };
 
-/** Changes by event, most urgent first: by kind, then the nearest date, then the id, to be stable. */
-export function groupChanges(changes: readonly EventChange[]): ChangedEvent[] {
+/**
+ * Changes by event: the most important event first, then by the kind of change, the nearest date, and the id, to be stable.
+ * A cancellation or an outcome leads the changes of its event, since it settles them.
+ */
+export function groupChanges(
+  changes: readonly EventChange[],
+  events: ReadonlyMap<EventId, Pick<ListEvent, 'importance'>>,
+): ChangedEvent[] {
+  const weight = (id: EventId) => IMPORTANCES.indexOf(events.get(id)?.importance ?? 'normal');
   const byEvent = new Map<EventId, EventChange[]>();
   for (const change of changes) byEvent.set(change.event, [...(byEvent.get(change.event) ?? []), change]);
   return [...byEvent.entries()]
     .flatMap(([id, all]) => {
-      const [main, ...beside] = all.toSorted((a, b) => rank(a) - rank(b));
+      const [main, ...beside] = all.toSorted((a, b) => rankWithin(a) - rankWithin(b));
       return main === undefined ? [] : [{ id, main, changes: [main, ...beside] }];
     })
-    .sort((a, b) => rank(a.main) - rank(b.main) || dateOf(a.main) - dateOf(b.main) || (a.id < b.id ? -1 : 1));
+    .sort(
+      (a, b) =>
+        weight(a.id) - weight(b.id) ||
+        rank(a.main) - rank(b.main) ||
+        dateOf(a.main) - dateOf(b.main) ||
+        (a.id < b.id ? -1 : 1),
+    );
 }
 
 function rank(change: EventChange): number {
   return CHANGE_KINDS.indexOf(change.kind);
+}
+
+/** The kinds that settle an event, and so lead its other changes. */
+const SETTLING: readonly ChangeKind[] = ['outcome', 'postponed', 'cancelled'];
+
+function rankWithin(change: EventChange): number {
+  return SETTLING.includes(change.kind) ? -1 - SETTLING.indexOf(change.kind) : rank(change);
 }
 
 function dateOf({ before, after }: EventChange): number {

@@ -1,12 +1,15 @@
 import type { EventChange } from '../../model/change.ts';
+import { isCalledOff, type ListEvent } from '../../model/event.ts';
 import type { TextName } from '../text/text.ts';
-import { type ListSeen, noticeVoice, sideEdge } from './changed-date.ts';
-import { noticeText } from './notice-words.ts';
+import { certaintyText } from '../text/words.ts';
+import { sideEdge } from './changed-date.ts';
+import type { noticeText } from './notice-words.ts';
 
 /** The names of a change, on the lock screen and in a card's title. */
-export type ChangeName = { readonly head: HeadKey; readonly title: TitleKey };
+export type ChangeName = { readonly head: HeadKey; readonly title: TitleKey; readonly clause: ClauseKey };
 type HeadKey = (typeof HEADS)[number];
 type TitleKey = Extract<TextName<typeof noticeText>, `kind${string}`>;
+type ClauseKey = Exclude<Extract<TextName<typeof noticeText>, `clause${string}`>, 'clauseDate' | 'clauseOutcome'>;
 
 const HEADS = [
   'earlier',
@@ -36,19 +39,19 @@ const HEADS = [
 ] as const;
 
 const PLAIN = {
-  earlier: { head: 'earlier', title: 'kindEarlier' },
-  later: { head: 'later', title: 'kindLater' },
-  extended: { head: 'extended', title: 'kindExtended' },
-  cancelled: { head: 'cancelled', title: 'kindCancelled' },
-  postponed: { head: 'postponed', title: 'kindPostponed' },
-  restored: { head: 'restored', title: 'kindRestored' },
-  outcome: { head: 'outcome', title: 'kindOutcome' },
-  new: { head: 'new', title: 'kindNew' },
-  removed: { head: 'removed', title: 'kindRemoved' },
-  'text only': { head: 'corrected', title: 'kindText' },
+  earlier: { head: 'earlier', title: 'kindEarlier', clause: 'clauseEarlier' },
+  later: { head: 'later', title: 'kindLater', clause: 'clauseLater' },
+  extended: { head: 'extended', title: 'kindExtended', clause: 'clauseExtended' },
+  cancelled: { head: 'cancelled', title: 'kindCancelled', clause: 'clauseCancelled' },
+  postponed: { head: 'postponed', title: 'kindPostponed', clause: 'clausePostponed' },
+  restored: { head: 'restored', title: 'kindRestored', clause: 'clauseRestored' },
+  outcome: { head: 'outcome', title: 'kindOutcome', clause: 'clauseText' },
+  new: { head: 'new', title: 'kindNew', clause: 'clauseNew' },
+  removed: { head: 'removed', title: 'kindRemoved', clause: 'clauseRemoved' },
+  'text only': { head: 'corrected', title: 'kindText', clause: 'clauseText' },
 } as const satisfies Partial<Record<EventChange['kind'], ChangeName>>;
 
-const RELISTED = { head: 'relisted', title: 'kindRelisted' } as const;
+const RELISTED = { head: 'relisted', title: 'kindRelisted', clause: 'clauseRestored' } as const;
 
 /** The name of a change: more exact than its kind where the dates or the certainty allow it. */
 export function changeName(change: EventChange): ChangeName {
@@ -71,56 +74,51 @@ export function changeName(change: EventChange): ChangeName {
 
 function moreExact({ before, after }: EventChange): ChangeName {
   const hour = after?.date.precision === 'minute' && sideEdge(before)?.day === sideEdge(after)?.day;
-  return hour ? { head: 'hourSet', title: 'kindHour' } : { head: 'dateSet', title: 'kindExact' };
+  return hour
+    ? { head: 'hourSet', title: 'kindHour', clause: 'clauseSet' }
+    : { head: 'dateSet', title: 'kindExact', clause: 'clauseSet' };
 }
 
 function lessExact({ before, after }: EventChange): ChangeName {
-  if (sideEdge(after) === null) return { head: 'dateWithdrawn', title: 'kindWithdrawn' };
+  if (sideEdge(after) === null) return { head: 'dateWithdrawn', title: 'kindWithdrawn', clause: 'clauseWithdrawn' };
   return before?.date.precision === 'minute' && sideEdge(before)?.day === sideEdge(after)?.day
-    ? { head: 'hourWithdrawn', title: 'kindHourWithdrawn' }
-    : { head: 'lessExact', title: 'kindLessExact' };
+    ? { head: 'hourWithdrawn', title: 'kindHourWithdrawn', clause: 'clauseWithdrawn' }
+    : { head: 'lessExact', title: 'kindLessExact', clause: 'clauseWithdrawn' };
 }
 
 /** With an edge, the certainty of its date; else of the event. */
 function surer({ edge, certaintyAfter }: EventChange): ChangeName {
   if (edge !== null) {
     return certaintyAfter === 'confirmed'
-      ? { head: 'dateConfirmed', title: 'kindDateConfirmed' }
-      : { head: 'dateMoreSure', title: 'kindDateMoreSure' };
+      ? { head: 'dateConfirmed', title: 'kindDateConfirmed', clause: 'clauseDateConfirmed' }
+      : { head: 'dateMoreSure', title: 'kindDateMoreSure', clause: 'clauseDateConfirmed' };
   }
   return certaintyAfter === 'confirmed'
-    ? { head: 'confirmed', title: 'kindConfirmed' }
-    : { head: 'moreSure', title: 'kindMoreSure' };
+    ? { head: 'confirmed', title: 'kindConfirmed', clause: 'clauseConfirmed' }
+    : { head: 'moreSure', title: 'kindMoreSure', clause: 'clauseMoreSure' };
 }
 
 function lessSure({ edge, certaintyAfter }: EventChange): ChangeName {
-  if (edge !== null) return { head: 'dateInDoubt', title: 'kindDateInDoubt' };
-  if (certaintyAfter === 'expected') return { head: 'lessSure', title: 'kindLessSure' };
-  if (certaintyAfter === 'threatened') return { head: 'onlyThreatened', title: 'kindInDoubt' };
-  return { head: 'inDoubt', title: 'kindInDoubt' };
+  if (edge !== null) return { head: 'dateInDoubt', title: 'kindDateInDoubt', clause: 'clauseDateInDoubt' };
+  if (certaintyAfter === 'expected') return { head: 'lessSure', title: 'kindLessSure', clause: 'clauseLessSure' };
+  if (certaintyAfter === 'threatened') return { head: 'onlyThreatened', title: 'kindInDoubt', clause: 'clauseInDoubt' };
+  return { head: 'inDoubt', title: 'kindInDoubt', clause: 'clauseInDoubt' };
 }
 
-/** Heads that include the certainty, or after which it is no question. */
-const INCLUDE_CERTAINTY: readonly string[] = [
-  'inDoubt',
-  'onlyThreatened',
-  'dateInDoubt',
-  'dateWithdrawn',
+/** Kinds that say how sure an event is, or after which that is no question. */
+const SAYS_STATUS: readonly EventChange['kind'][] = [
+  'confirmed',
+  'became tentative',
   'cancelled',
   'postponed',
-  'removed',
-  'corrected',
   'outcome',
+  'removed',
 ];
 
-/** `Earlier, not confirmed`, `Later, now confirmed`: the head before the sentence. `beside` changed with it. */
-export function noticeHead(change: EventChange, beside: readonly EventChange[], seen: ListSeen): string {
-  const { head: key } = changeName(change);
-  const head = noticeText(key);
-  if (INCLUDE_CERTAINTY.includes(key)) return head;
-  const kinds = beside.map((other) => changeName(other).head);
-  if (kinds.includes('inDoubt')) return noticeText('nowInDoubt', { head });
-  const { opening } = noticeVoice(change, seen);
-  if (opening !== null) return noticeText(opening, { head });
-  return kinds.includes('confirmed') ? noticeText('nowConfirmed', { head }) : head;
+/** The standing of an event beside a change that does not say it: threatened, tentative, or called off before; else nothing. */
+export function presentStatus({ kind }: EventChange, event: ListEvent | null): string[] {
+  if (event === null || SAYS_STATUS.includes(kind)) return [];
+  const { certainty } = event;
+  const said = isCalledOff(certainty) || certainty === 'threatened' || certainty === 'tentative';
+  return said ? [certaintyText(certainty)] : [];
 }

@@ -1,11 +1,7 @@
-import { CONTENT_MAX, FIELD_VALUE_MAX, LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
-import type { ListEvent } from '../../model/event.ts';
-import type { Card, Field, FieldId, Message } from '../../model/message.ts';
-import { dropLastFields } from '../../render/card/adjust-message.ts';
-import { eventCardText } from '../event/event-words.ts';
+import { CARD_DESCRIPTION_ROOM, CONTENT_MAX, LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
+import type { Card, Message } from '../../model/message.ts';
 import { certaintyColour } from '../event/show-certainty.ts';
-import { escapeText, safeAddress, shorten } from '../text/escape-text.ts';
-import { titleOf } from '../text/event-name.ts';
+import { safeAddress, shorten } from '../text/escape-text.ts';
 import { noticeText } from './notice-words.ts';
 
 /** The present state of one date that a message gave. */
@@ -33,9 +29,9 @@ const CONTENT = CONTENT_MAX - 40;
 const NOW = 200;
 
 /**
- * Corrects an earlier message in place (product rule 15): the date line of each card that no longer holds is struck
- * through, with the new date and a link to the notice below it, grey; its line begins "Out of date". Buttons stay,
- * since they carry the mark. Made from the message as it was sent, so that the same items give the same, and a date
+ * Corrects an earlier message in place (docs/messages.md, rule 8): each card that no longer holds keeps its title and its
+ * date, struck through, with the new date and a link to the notice beside it, grey; its line begins "Out of date". Buttons
+ * stay, since they carry the mark. Made from the message as it was sent, so that the same items give the same, and a date
  * that came back gives that message again.
  */
 export function renderCorrection({ payload, items, link }: CorrectionView): Message {
@@ -58,7 +54,7 @@ export function renderCorrection({ payload, items, link }: CorrectionView): Mess
       stale.length === items.length,
       payload.cards.length === 0 ? apart.map((item) => noteOf(item, link)) : [],
     ),
-    cards: dropLastFields(cards, (at) => notes.has(at)),
+    cards,
   };
 }
 
@@ -83,34 +79,17 @@ function noteWords({ state, now }: CorrectionItem): string {
   }
 }
 
-/** A card without fields has its date in its description. */
+/** The title, and the date with what became of it: a date that no longer holds takes no more room than that. */
 function correctedCard(card: Card, note: string): Card {
-  const colour = certaintyColour('done');
-  const date = findField(card, 'date');
-  if (date === null) return { ...card, colour, description: strikeThrough(card.description ?? '', note) };
-  return { ...card, colour, fields: replaceValue(card, date, strikeThrough(date.value, note)) };
-}
-
-/**
- * The first field of a card with that id; `null` where it has none. Messages stored before fields had ids are still
- * corrected: their date was always the first field, and the stakes had the name that they have today.
- */
-function findField({ fields }: Card, id: FieldId): Field | null {
-  const identified = fields.find((field) => field.id === id);
-  if (identified !== undefined || fields.some((field) => field.id !== undefined)) return identified ?? null;
-  const old = id === 'date' ? fields[0] : fields.find(({ name }) => name === eventCardText('stakes'));
-  return old ?? null;
-}
-
-function replaceValue({ fields }: Card, replaced: Field, value: string): Field[] {
-  return fields.map((field) => (field === replaced ? { ...field, value } : field));
-}
-
-function strikeThrough(date: string, note: string): string {
-  if (date === '') return note;
   // A tilde of the list's at the end would close the strikethrough one character early.
-  const whole = noticeText('struck', { date: date.replace(/\\?~$/, '∼'), note });
-  return whole.length <= FIELD_VALUE_MAX ? whole : note;
+  const date = (card.date ?? '').replaceAll('~~', '').replace(/\\?~$/, '∼');
+  const whole = date === '' ? note : noticeText('struck', { date, note });
+  return {
+    ...card,
+    colour: certaintyColour('done'),
+    description: whole.length <= CARD_DESCRIPTION_ROOM ? whole : note,
+    fields: [],
+  };
 }
 
 function correctedContent(content: string, all: boolean, notes: readonly string[]): string {
@@ -129,17 +108,4 @@ function correctedContent(content: string, all: boolean, notes: readonly string[
 function closeIsolate(line: string): string {
   const open = line.split('\u2068').length - line.split('\u2069').length;
   return open > 0 ? `${line.slice(0, -1)}\u2069` : line;
-}
-
-/**
- * Rewords a reminder's card whose date no longer holds, with the title and the stakes in the list's present words: a
- * typo that has been corrected does not come back. Its certainty and its sources stay as they were sent.
- */
-export function refreshWording(card: Card, event: ListEvent): Card {
-  const stakes = event.stakes === null ? null : findField(card, 'stakes');
-  return {
-    ...card,
-    title: titleOf(event, 200),
-    fields: stakes === null ? card.fields : replaceValue(card, stakes, escapeText(event.stakes ?? '', 600)),
-  };
 }

@@ -6,15 +6,14 @@ import type { RoleId } from '../../model/subscription.ts';
 import { WHOLE } from '../../render/text/event-name.ts';
 import { restFooter, trimCards, withNotes } from '../card/adjust-message.ts';
 import { messageButtons } from '../card/message-buttons.ts';
-import { type Frame, fitName } from '../reminder/lock-screen-line.ts';
+import { type Frame, firstThatFits, fitName, joinShort, NAME_AT_LEAST } from '../reminder/lock-screen-line.ts';
+import { withNote } from '../reminder/reminder-sentence.ts';
 import { reminderText } from '../reminder/reminder-words.ts';
-import { capitalize } from '../text/escape-text.ts';
-import { plainTitleOf } from '../text/event-name.ts';
+import { capitalize, shorten } from '../text/escape-text.ts';
 import type { ListSeen } from './changed-date.ts';
-import { type ChangedEvent, countChanges, groupChanges } from './group-changes.ts';
+import { type ChangedEvent, groupChanges } from './group-changes.ts';
 import { type NoticeSeen, noticeCard } from './notice-card.ts';
-import { briefNotice, noticeSentence } from './notice-sentence.ts';
-import { noticeText } from './notice-words.ts';
+import { noticeClause, noticeSentence } from './notice-sentence.ts';
 
 /** Changes of the list, for one channel. */
 export type NoticeView = NoticeSeen & {
@@ -33,17 +32,16 @@ export type NoticeView = NoticeSeen & {
  * line with no more than the essentials (rule 16). The role is pinged as given, and never in a replay.
  */
 export function renderNotice(view: NoticeView): Message {
-  const groups = groupChanges(view.changes);
+  const groups = groupChanges(view.changes, view.events);
   const named = groups.map(({ id, main }) => ({ event: { id, title: main.title } }));
   const footer = restFooter(named.slice(CARDS_MAX));
-  const repeated = view.possiblyRepeated ? reminderText('possiblyRepeated') : null;
-  const units = CARDS_TEXT_ROOM - (footer?.length ?? 0) - (repeated?.length ?? 0) - 1;
+  const units = CARDS_TEXT_ROOM - (footer?.length ?? 0);
   const cards = trimCards(groups.slice(0, CARDS_MAX), (group, trim) => noticeCard(group, view, trim), units);
   const buttons = named.map(({ event: { id, title } }) => ({ id, title, open: isOpen(view.events.get(id)) }));
   return {
     content: noticeLine(groups, view, view),
     ping: view.replay ? null : view.ping,
-    cards: withNotes(cards, repeated, footer),
+    cards: withNotes(cards, null, footer),
     controls: messageButtons(buttons, view.mark),
     files: [],
   };
@@ -51,72 +49,46 @@ export function renderNotice(view: NoticeView): Message {
 
 /** Whether anything more will come of an event. */
 function isOpen(event: ListEvent | undefined): boolean {
-  return event !== undefined && event.certainty !== 'done' && event.outcome === null;
+  return event !== undefined && event.certainty !== 'done' && event.certainty !== 'cancelled' && event.outcome === null;
 }
-
-/** Below this room a cut name no longer tells events apart. */
-const NAME_AT_LEAST = 30;
 
 /** The marks of the message that its line opens with. */
 type LineFlags = { readonly replay: boolean; readonly possiblyRepeated: boolean };
 
-const COUNTED = {
-  dates: 'several',
-  new: 'severalNew',
-  outcomes: 'severalOutcomes',
-  changes: 'severalMixed',
-} as const;
-
 /**
- * The lock-screen line of a notice: the most urgent change in full, the number of changes, and the others by name where
- * there is room. At most 130 characters; the name is cut before the date or the certainty is left out.
+ * The lock-screen line of a notice: one change as a sentence, several in few words each, most important first, as many as
+ * fit and the number of the others.
  */
 function noticeLine(groups: readonly ChangedEvent[], seen: ListSeen, flags: LineFlags): string {
-  const [first, ...others] = groups;
+  const [first] = groups;
   if (first === undefined) throw new Error('a notice needs at least one change');
-  const { count, of } = countChanges(groups);
-  const several: Frame = (words) =>
-    count === 1 ? words : noticeText(COUNTED[of], { count, first: beginSmall(words) });
-  const repeated: Frame = (line) => (flags.possiblyRepeated ? reminderText('repeatedFirst', { line }) : line);
-  const replay: Frame = (line) => (flags.replay ? reminderText('replayFirst', { line }) : line);
-  const line = fullest(first, seen, [
-    (words) => replay(repeated(several(words))),
-    (words) => replay(several(words)),
-    (words) => replay(words),
-  ]);
-  return withAlso(capitalize(line), others);
-}
-
-function fullest({ main, changes }: ChangedEvent, seen: ListSeen, frames: readonly Frame[]): string {
-  const beside = changes.filter((change) => change !== main);
-  const say = (name: number, weekday: boolean, tail: boolean) =>
-    noticeSentence(main, beside, seen, { name, weekday, tail });
-  let least: Frame = (words) => words;
-  for (const frame of frames) {
-    least = frame;
-    const forms = [
-      () => say(WHOLE, true, true),
-      () => say(WHOLE, false, true),
-      () => say(WHOLE, false, false),
-      () => fitName(frame, NAME_AT_LEAST, (name) => say(name, false, true)),
-      () => fitName(frame, NAME_AT_LEAST, (name) => say(name, false, false)),
-    ];
-    for (const form of forms) {
-      const line = frame(form());
-      if (line.length <= LOCK_SCREEN_MAX) return line;
-    }
+  const repeated: Frame = (line) => (flags.possiblyRepeated ? withNote(reminderText('repeated'), line) : line);
+  const replay: Frame = (line) => (flags.replay ? withNote(reminderText('replay'), line) : line);
+  const frame: Frame = (words) => replay(repeated(capitalize(words)));
+  if (groups.length > 1) {
+    return joinShort(
+      groups.map(
+        ({ main }) =>
+          (name, full) =>
+            noticeClause(main, seen, name, full),
+      ),
+      frame,
+    );
   }
-  return least(fitName(least, 1, (name) => briefNotice(main, beside, seen, name)));
+  return fullest(first, seen, frame);
 }
 
-function withAlso(line: string, others: readonly ChangedEvent[]): string {
-  if (others.length === 0) return line;
-  const titles = others.map(({ id, main }) => plainTitleOf({ id, title: main.title })).join(', ');
-  const longer = `${line} ${reminderText('also', { titles })}`;
-  return longer.length <= LOCK_SCREEN_MAX ? longer : line;
-}
-
-/** Heads are words of ours, so that only their first letter needs to change. */
-function beginSmall(words: string): string {
-  return `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
+function fullest({ main, changes }: ChangedEvent, seen: ListSeen, frame: Frame): string {
+  const beside = changes.filter((change) => change !== main);
+  const render = (name: number, weekday: boolean, tail: boolean) =>
+    noticeSentence(main, beside, seen, { name, weekday, tail });
+  const forms = [
+    () => render(WHOLE, true, true),
+    () => render(WHOLE, false, true),
+    () => render(WHOLE, false, false),
+    () => fitName(frame, NAME_AT_LEAST, (name) => render(name, false, true)),
+    () => fitName(frame, NAME_AT_LEAST, (name) => render(name, false, false)),
+    () => fitName(frame, 1, (name) => render(name, false, false)),
+  ];
+  return shorten(firstThatFits(forms.map((form) => () => frame(form()))), LOCK_SCREEN_MAX);
 }

@@ -1,17 +1,18 @@
 import type { EventChange } from '../../model/change.ts';
-import type { Instant } from '../../model/date.ts';
+import type { Instant, Zone } from '../../model/date.ts';
 import { LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
 import type { Edge } from '../../model/edge.ts';
-import type { ListEvent } from '../../model/event.ts';
+import type { EventId, ListEvent } from '../../model/event.ts';
 import { formatDay } from '../../time/local.ts';
 import { statusWords } from '../card/list-row.ts';
-import { isEndOfDay, spokenDay } from '../dates/date-phase.ts';
+import type { Spoken } from '../dates/date-phase.ts';
+import { shortWhen, whenWords } from '../dates/when-words.ts';
 import { countChanges, groupChanges } from '../notice/group-changes.ts';
 import { type Frame, fitName, NAME_AT_LEAST } from '../reminder/lock-screen-line.ts';
+import { withNote } from '../reminder/reminder-sentence.ts';
 import { reminderText } from '../reminder/reminder-words.ts';
 import { capitalize } from '../text/escape-text.ts';
-import { nameOfDate, placeName, plainTitleOf } from '../text/event-name.ts';
-import { dateText } from '../text/words.ts';
+import { plainTitleOf, titleOfDate } from '../text/event-name.ts';
 import { boardText, digestText } from './recurring-words.ts';
 
 /** The contents of a digest's line. */
@@ -19,7 +20,9 @@ export type DigestLineView = {
   readonly days: number;
   readonly ahead: readonly { readonly event: ListEvent; readonly edge: Edge | null }[];
   readonly changes: readonly { readonly change: EventChange }[];
+  readonly events: ReadonlyMap<EventId, ListEvent>;
   readonly now: Instant;
+  readonly zone: Zone;
   readonly late: boolean;
   readonly possiblyRepeated: boolean;
 };
@@ -33,14 +36,17 @@ const COUNTED = {
 
 /**
  * The lock-screen line of a digest: the number of dates ahead and the first of them, then the changes, by name where
- * there is room. At most 130 characters: the names of changes go first, then the nearest date's name is cut, then its
+ * there is room. At most 110 characters: the names of changes go first, then the nearest date's name is cut, then its
  * place and weekday are left out, finally the words before the line.
  */
 export function digestLine(view: DigestLineView): string {
-  const first: Frame = (line) => (view.late ? reminderText('lateFirst', { line }) : line);
+  const first: Frame = (line) => (view.late ? withNote(digestText('lateFirst'), line) : line);
   const frame: Frame = (line) =>
-    view.possiblyRepeated ? reminderText('repeatedFirst', { line: first(line) }) : first(line);
-  const news = newsForms(view.changes.map(({ change }) => change));
+    view.possiblyRepeated ? withNote(reminderText('repeated'), first(line)) : first(line);
+  const news = newsForms(
+    view.changes.map(({ change }) => change),
+    view.events,
+  );
   const render = (name: number, brief: boolean, words: string) => withNews(aheadLine(view, name, brief), words);
   for (const words of news) {
     const line = frame(render(Number.POSITIVE_INFINITY, false, words));
@@ -61,16 +67,16 @@ function withNews(line: string, news: string): string {
   return news === '' ? line : digestText('withNews', { line, news });
 }
 
-function aheadLine({ ahead, days, now }: DigestLineView, name: number, brief: boolean): string {
+function aheadLine({ ahead, days, now, zone }: DigestLineView, name: number, brief: boolean): string {
   const [next] = ahead;
   if (next === undefined || next.edge === null) return digestText('none', { days });
-  const first = nearestDate({ event: next.event, edge: next.edge }, now, name, brief);
+  const first = nearestDate({ event: next.event, edge: next.edge, now, zone }, name, brief);
   return digestText('ahead', { days, count: ahead.length, first });
 }
 
 /** `2 dates changed.` with the titles behind it, and without; nothing where nothing changed. */
-function newsForms(changes: readonly EventChange[]): string[] {
-  const groups = groupChanges(changes);
+function newsForms(changes: readonly EventChange[], events: DigestLineView['events']): string[] {
+  const groups = groupChanges(changes, events);
   if (groups.length === 0) return [''];
   const { count, of } = countChanges(groups);
   const news = digestText(COUNTED[of], { count });
@@ -86,43 +92,36 @@ export type BoardLineView = {
   /** The day of the newest date in the past, where none is ahead. */
   readonly lastDay: string | null;
   readonly now: Instant;
+  /** The server's. */
+  readonly zone: Zone;
 };
 
 /** The lock-screen line of a board: the number of dates ahead and the first of them, or that there is none. */
 export function boardLine(view: BoardLineView): string {
-  const { next, now, lastDay } = view;
+  const { next, now, zone, lastDay } = view;
   if (next === null || next.edge === null) {
     return lastDay === null
       ? boardText('lineNone')
       : boardText('lineNoneLast', { day: formatDay(lastDay, 'day-year') });
   }
-  const nearest = { event: next.event, edge: next.edge };
+  const nearest = { event: next.event, edge: next.edge, now, zone };
   const line = (first: string) => boardText('line', { count: view.ahead, first });
   const render = (least: number, brief: boolean) =>
-    line(fitName(line, least, (name) => nearestDate(nearest, now, name, brief)));
+    line(fitName(line, least, (name) => nearestDate(nearest, name, brief)));
   const full = render(NAME_AT_LEAST, false);
   return full.length <= LOCK_SCREEN_MAX ? full : render(1, true);
 }
 
-/** An edge that a line names as the first of several. */
-type NearestDate = { readonly event: ListEvent; readonly edge: Edge };
-
 /**
- * `a 100% U.S. tariff on Chinese imports, from Sat 1 November (New York), threatened`: the event, its date at its
- * place, the certainty; without a distance, so that it stays true for days. No markdown; the name takes at most `name`
- * units. In brief it leaves out the place.
+ * `100% U.S. tariff on Chinese imports, Sat 1 Nov (threatened)`: the event, its date at its place, how sure where it is not
+ * confirmed; without a distance, so that it stays true for days. No markdown; the name takes at most `name` units. In brief
+ * it leaves out the weekday and the place.
  */
-export function nearestDate({ event, edge }: NearestDate, now: Instant, name: number, brief = false): string {
-  const day = spokenDay({ edge, now }, !brief);
+export function nearestDate(spoken: Spoken, name: number, brief = false): string {
   const words = {
-    what: nameOfDate({ event, edge }, name),
-    date: isEndOfDay(edge) ? dateText('through', { date: day }) : inRole(edge, day),
-    certainty: statusWords(event),
+    title: titleOfDate(spoken, name),
+    date: brief ? shortWhen(spoken, false) : whenWords(spoken, true, true),
   };
-  return brief ? boardText('firstBrief', words) : boardText('first', { ...words, place: placeName(event) });
-}
-
-function inRole(edge: Edge, day: string): string {
-  if (edge.kind === 'last-day') return dateText('lastDay', { date: day });
-  return edge.kind === 'takes-effect' ? dateText('from', { date: day }) : day;
+  const status = statusWords(spoken.event);
+  return status === null ? boardText('first', words) : boardText('firstUnsure', { ...words, status });
 }

@@ -27,15 +27,10 @@ export type BoardView = BoardLineView & {
   readonly groups: readonly Group[];
   readonly open: readonly ListEvent[];
   readonly filter: EventFilter;
-  readonly list: Pick<EventList, 'files' | 'version'>;
+  readonly list: Pick<EventList, 'files'>;
   readonly events: ReadonlyMap<EventId, ListEvent>;
-  /** The server's. */
-  readonly zone: Zone;
   readonly possiblyRepeated: boolean;
 };
-
-/** A version is a hash: its beginning distinguishes two, as in `/datewatch check`. */
-const SHOWN_VERSION = 8;
 
 /**
  * Renders the board as one message that pings nobody. Nothing in it becomes wrong before `changesAt` of its plan. It
@@ -45,7 +40,7 @@ export function renderBoard(view: BoardView): Message {
   const { zone, now, possiblyRepeated } = view;
   const groups = [
     ...view.groups.map((group) => datedGroup(group, view)),
-    groupOf(boardText('noExactDay'), view.open, openRow),
+    groupOf(boardText('noExactDay'), view.open, (event) => openRow(event, view.events)),
   ];
   const shown = view.ahead > 0 ? [] : [noneWords(view)];
   const lead = [...(possiblyRepeated ? [boardText('repeated')] : []), ...shown];
@@ -63,7 +58,6 @@ export function renderBoard(view: BoardView): Message {
     footer: boardText('footer', {
       day: formatDay(localDay(now, zone), 'weekday-year'),
       city: zoneCity(zone),
-      version: view.list.version.slice(0, SHOWN_VERSION),
     }),
   });
   return buildAnswer(boardLine(view), card);

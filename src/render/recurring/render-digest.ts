@@ -26,7 +26,6 @@ export type DigestView = {
   readonly ahead: readonly Row[];
   readonly changes: readonly { readonly at: Instant; readonly change: EventChange }[];
   readonly open: readonly ListEvent[];
-  readonly unrecorded: readonly Row[];
   /** When the digest before this one was due. */
   readonly since: Instant;
   /** When this one was due; `late` when that is not just now. */
@@ -41,7 +40,7 @@ export type DigestView = {
 };
 
 /** A digest is read at a glance: further rows are counted. */
-const MOST = { ahead: 15, changes: 10, open: 5, unrecorded: 5, running: 5 };
+const MOST = { ahead: 15, changes: 10, open: 5, running: 5 };
 
 /** Renders a digest as one message that pings nobody: dates under way and ahead, changes, open dates. */
 export function renderDigest(view: DigestView): Message {
@@ -81,8 +80,7 @@ function groupsOf(view: DigestView): RowGroup[] {
       (change) => changeRow(change, seen).replace(/^• /, ''),
       moreChanges,
     ),
-    groupOf(digestText('openField'), view.open, MOST.open, openRow, moreEvents),
-    groupOf(digestText('unrecordedField'), view.unrecorded, MOST.unrecorded, dated, moreEvents),
+    groupOf(digestText('openField'), view.open, MOST.open, (event) => openRow(event, view.events), moreEvents),
   ];
 }
 

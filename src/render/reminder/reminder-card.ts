@@ -1,20 +1,15 @@
 import type { Instant, Zone } from '../../model/date.ts';
-import { CARDS_TEXT_ROOM, FIELD_VALUE_MAX } from '../../model/discord-limits.ts';
-import { type Edge, isDeadline } from '../../model/edge.ts';
+import { CARDS_TEXT_ROOM } from '../../model/discord-limits.ts';
+import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Card } from '../../model/message.ts';
 import { type Trim, trimCards } from '../card/adjust-message.ts';
-import { field, present } from '../card/build-card.ts';
-import { dueInWords } from '../card/describe-reminder.ts';
-import { daysAway } from '../dates/date-phrases.ts';
-import { dateField } from '../event/date-field.ts';
-import { eventCardText } from '../event/event-words.ts';
-import { upwardLinks } from '../event/link-fields.ts';
-import { certaintyColour, certaintyField } from '../event/show-certainty.ts';
-import { differenceField, freshnessField, sourcesField } from '../event/source-fields.ts';
-import { escapeText } from '../text/escape-text.ts';
-import { titleOf } from '../text/event-name.ts';
+import { dueSoon } from '../card/describe-reminder.ts';
+import { cardDate } from '../dates/card-date.ts';
+import { dateColour, titleWithStatus } from '../event/show-certainty.ts';
+import { smallPrint } from '../event/small-print.ts';
+import { escapeText, firstSentences } from '../text/escape-text.ts';
 import { reminderText } from './reminder-words.ts';
 
 /** One reminder: which edge of which event, for which lead, and when it was due. */
@@ -23,6 +18,8 @@ export type ReminderItem = {
   readonly edge: Edge;
   readonly lead: Lead;
   readonly due: Instant;
+  /** Whether a card of this date stands above in the channel: then the date alone is repeated. */
+  readonly again?: boolean;
 };
 
 /** Everything that a reminder's card needs besides its item. */
@@ -31,45 +28,33 @@ export type CardView = {
   readonly now: Instant;
   /** The subscription's zone, in which "was due" is shown. */
   readonly zone: Zone;
-  /** The reason why the card opens with when it was due; `null` for one that is on time. */
-  readonly belated: 'late' | 'added late' | null;
+  /** Whether the card gives when it was due. */
+  readonly belated: boolean;
 };
 
-/** Up to this many days before a deadline its card shows when the list was checked. */
-const NEAR_DAYS = 7;
+/** Two lines on a phone of 390 px. */
+const WHY = 90;
 
 /**
- * One reminder as a card. `trim` leaves out, in this order: the stakes; links and the day of checking; most of the
- * sources; the sources and the note on certainty. The date and the certainty stay.
+ * One reminder as a card of at most four parts (docs/messages.md, rule 4): the title with how sure it is where it is not
+ * confirmed; the date, once; a sentence on why it matters; whose date it is, in small print. Everything else is behind
+ * Details. `trim` leaves out the sentence first, then the small print; the date stays.
  */
 export function reminderCard(item: ReminderItem, view: CardView, trim: Trim): Card {
-  const { event, edge } = item;
-  const near = isDeadline(edge.kind) && daysAway({ day: edge.day, zone: edge.zone, now: view.now }) <= NEAR_DAYS;
-  const says = trim < 3 ? { says: 300, all: FIELD_VALUE_MAX } : { says: 60, all: 250 };
+  const { event, edge, again = false } = item;
+  const date = cardDate(event, edge, view.events);
+  const due = view.belated ? [reminderText('wasDue', { due: dueSoon(item.due, view.zone, view.now) })] : [];
+  const why = trim < 1 && !again && event.stakes !== null ? escapeText(firstSentences(event.stakes, WHY)) : '';
+  const print = trim < 3 && !again ? smallPrint({ event, edge, events: view.events, now: view.now }, due) : '';
   return {
-    title: titleOf(event, trim < 4 ? 200 : 60),
-    colour: certaintyColour(event.certainty),
-    description: belatedLine(item, view),
-    fields: present([
-      dateField(event, edge, view.events, view.now),
-      certaintyField(event, trim < 3 ? 400 : trim < 4 ? 120 : 0),
-      trim < 1
-        ? field(eventCardText('stakes'), event.stakes === null ? null : escapeText(event.stakes, 600), 'stakes')
-        : null,
-      ...(trim < 2 ? upwardLinks({ event, events: view.events, now: view.now }, 400) : []),
-      trim < 2 && near ? freshnessField(event, view.now) : null,
-      trim < 3 ? differenceField(event, edge, view.events, view.now) : null,
-      trim < 4 ? sourcesField(event, edge.claim, view.now, says) : null,
-    ]),
+    title: titleWithStatus(event, edge, trim < 4 ? 200 : 60),
+    colour: dateColour(event, edge, view.now),
+    description: [date, why, print].filter((part) => part !== '').join('\n'),
+    fields: [],
     footer: null,
     event: event.id,
+    date,
   };
-}
-
-function belatedLine(item: ReminderItem, view: CardView): string | null {
-  if (view.belated === null) return null;
-  const due = dueInWords(item.due, view.zone);
-  return reminderText(view.belated === 'late' ? 'late' : 'addedLate', { due });
 }
 
 /**

@@ -9,6 +9,7 @@ import { capitalize, cleanText, shorten } from '../text/escape-text.ts';
 import { plainTitleOf, titleOf } from '../text/event-name.ts';
 import { lockScreenLine } from './lock-screen-line.ts';
 import { fitCards, type ReminderItem } from './reminder-card.ts';
+import { withNote } from './reminder-sentence.ts';
 import { reminderText } from './reminder-words.ts';
 import { compareItems, type ReminderView } from './render-reminder.ts';
 
@@ -32,7 +33,7 @@ export function renderCatchUp(view: CatchUpView): Message {
   const shown = ahead.slice(0, passed.length === 0 ? CARDS_MAX : CARDS_MAX - 1);
   const footer = restFooter(ahead.slice(shown.length));
   const repeated = view.possiblyRepeated ? reminderText('possiblyRepeated') : null;
-  const cards = fitCards(shown, { ...view, belated: 'late' }, CARDS_TEXT_ROOM - PASSED - NOTES);
+  const cards = fitCards(shown, { ...view, belated: true }, CARDS_TEXT_ROOM - PASSED - NOTES);
   const all = passed.length === 0 ? cards : [...cards, passedCard(passed, view)];
   return {
     content: catchUpLine(view, ahead, passed),
@@ -50,7 +51,7 @@ function passedCard(passed: readonly ReminderItem[], view: CatchUpView): Message
   const rows = passed.map(({ event, edge }) =>
     reminderText('passedRow', {
       title: titleOf(event, 80),
-      date: withPart(claimedDate(edge.date, view.events), edge.part),
+      date: withPart(claimedDate(edge.date, { events: view.events, zone: edge.zone, reader: view.zone }), edge.part),
     }),
   );
   const description = joinWithin(rows, '; ', PASSED - 100);
@@ -65,22 +66,14 @@ function passedCard(passed: readonly ReminderItem[], view: CatchUpView): Message
 }
 
 function catchUpLine(view: CatchUpView, ahead: readonly ReminderItem[], passed: readonly ReminderItem[]): string {
-  const replay = (line: string) => (view.replay ? reminderText('replayFirst', { line }) : line);
-  const nearest = ahead[0];
-  if (nearest === undefined) {
+  const replay = (line: string) => (view.replay ? withNote(reminderText('replay'), line) : line);
+  if (ahead.length === 0) {
     const render = (titles: string) => replay(reminderText('nothingAhead', { count: passed.length, titles }));
     const titles = cleanText(passed.map((item) => plainTitleOf(item.event)).join(', '));
     return render(shorten(titles, LOCK_SCREEN_MAX - render('').length));
   }
-  const count = ahead.length;
-  return lockScreenLine({ event: nearest.event, edge: nearest.edge, now: view.now, zone: view.zone }, [
-    (first) => replay(reminderText('caughtUp', { count, first })),
-    (first) =>
-      replay(
-        count === 1
-          ? reminderText('lateFirst', { line: capitalize(first) })
-          : reminderText('several', { count, first }),
-      ),
-    (words) => replay(reminderText('lateFirst', { line: capitalize(words) })),
-  ]);
+  return lockScreenLine(
+    ahead.map(({ event, edge }) => ({ event, edge, now: view.now, zone: view.zone })),
+    (line) => replay(reminderText('caughtUp', { line: capitalize(line), count: ahead.length })),
+  );
 }

@@ -1,5 +1,5 @@
 import type { Instant, Zone } from '../../model/date.ts';
-import { CARDS_MAX, CARDS_TEXT_ROOM, LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
+import { CARDS_MAX, CARDS_TEXT_ROOM } from '../../model/discord-limits.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
@@ -7,11 +7,8 @@ import type { RoleId } from '../../model/subscription.ts';
 import { byUrgency } from '../../plan/reminders/order-by-urgency.ts';
 import { restFooter, withNotes } from '../card/adjust-message.ts';
 import { messageButtons } from '../card/message-buttons.ts';
-import { capitalize } from '../text/escape-text.ts';
-import { plainTitleOf } from '../text/event-name.ts';
-import { type Frame, lockScreenLine } from './lock-screen-line.ts';
 import { fitCards, type ReminderItem } from './reminder-card.ts';
-import { reminderText } from './reminder-words.ts';
+import { reminderLine } from './reminder-line.ts';
 
 /** Reminders of one channel that go out as one message. */
 export type ReminderView = {
@@ -40,56 +37,18 @@ export type ReminderView = {
 export function renderReminder(view: ReminderView): Message {
   const items = [...view.items].sort(compareItems);
   const footer = restFooter(items.slice(CARDS_MAX));
-  const repeated = view.possiblyRepeated ? reminderText('possiblyRepeated') : null;
-  const units = CARDS_TEXT_ROOM - (footer?.length ?? 0) - (repeated?.length ?? 0) - 1;
-  const belated = view.addedLate ? 'added late' : view.late ? 'late' : null;
-  const cards = fitCards(items.slice(0, CARDS_MAX), { ...view, belated }, units);
+  const units = CARDS_TEXT_ROOM - (footer?.length ?? 0);
+  const cards = fitCards(items.slice(0, CARDS_MAX), { ...view, belated: view.late }, units);
   return {
-    content: reminderLine(view, items),
+    content: reminderLine(items, view),
     ping: view.replay ? null : view.ping,
-    cards: withNotes(cards, repeated, footer),
+    cards: withNotes(cards, null, footer),
     controls: messageButtons(
       items.map(({ event: { id, title } }) => ({ id, title, open: true })),
       view.mark,
     ),
     files: [],
   };
-}
-
-function reminderLine(view: ReminderView, items: readonly ReminderItem[]): string {
-  const first = items[0];
-  if (first === undefined) throw new Error('a reminder needs at least one item');
-  const several: Frame = (words) =>
-    items.length === 1
-      ? capitalize(words)
-      : reminderText('several', { count: items.length, first: withSmallOpening(words) });
-  const belated: Frame = (line) =>
-    view.addedLate ? reminderText('addedLateFirst', { line }) : view.late ? reminderText('lateFirst', { line }) : line;
-  const repeated: Frame = (line) => (view.possiblyRepeated ? reminderText('repeatedFirst', { line }) : line);
-  const replay: Frame = (line) => (view.replay ? reminderText('replayFirst', { line }) : line);
-  const line = lockScreenLine({ event: first.event, edge: first.edge, now: view.now, zone: view.zone }, [
-    (words) => replay(repeated(belated(several(words)))),
-    (words) => replay(belated(several(words))),
-    (words) => replay(belated(capitalize(words))),
-  ]);
-  return withAlso(line, items.slice(1));
-}
-
-/** The opening of an unsure date begins with a capital of ours, which is wrong after "First:". */
-function withSmallOpening(words: string): string {
-  const openings = (['tentativeFirst', 'threatenedFirst', 'dateTentativeFirst'] as const).map((key) =>
-    reminderText(`${key}`, { sentence: '' }).trim(),
-  );
-  const opened = openings.some((opening) => words.startsWith(opening));
-  return opened ? `${words.charAt(0).toLowerCase()}${words.slice(1)}` : words;
-}
-
-/** Names the others too where there is room left for all of them. */
-function withAlso(line: string, others: readonly ReminderItem[]): string {
-  if (others.length === 0) return line;
-  const titles = others.map((item) => plainTitleOf(item.event)).join(', ');
-  const longer = `${line} ${reminderText('also', { titles })}`;
-  return longer.length <= LOCK_SCREEN_MAX ? longer : line;
 }
 
 /** Those of high importance first, then the most urgent, by the anchors as they are now. */

@@ -16,8 +16,8 @@ const RIGHT_TO_LEFT =
 export function escapeText(raw: string, max = Number.POSITIVE_INFINITY): string {
   const escaped = cleanText(raw)
     .replace(/[\\*_~|`[\]<]/g, '\\$&')
-    .replace(/^(?:[#>+-]|\d{1,9}(?=[.)] ))/, (start) => (/\d/.test(start) ? start : `\\${start}`))
-    .replace(/^(\d{1,9})([.)])(?= )/, '$1\\$2')
+    .replace(/^(?:[#>+-]|\d{1,9}(?=[.)](?: |$)))/, (start) => (/\d/.test(start) ? start : `\\${start}`))
+    .replace(/^(\d{1,9})([.)])(?= |$)/, '$1\\$2')
     .replace(EMOJI_NAME, '\\:')
     .replace(EVERYONE, '＠')
     .replace(SCHEME, '\\://')
@@ -34,7 +34,7 @@ export function plainText(raw: string, max = Number.POSITIVE_INFINITY): string {
     .replace(/[\\*_`|<[\]]/g, (sign) => LOOKALIKES[sign] ?? '')
     .replace(/~(?=~)|(?<=~)~/g, '∼')
     .replace(/^[#>+-]/, (sign) => LOOKALIKES[sign] ?? '')
-    .replace(/^(\d{1,9})\.(?= )/, '$1․')
+    .replace(/^(\d{1,9})\.(?= |$)/, '$1․')
     .replace(EMOJI_NAME, '∶')
     .replace(/@/g, '＠')
     .replace(SCHEME, ':∕∕')
@@ -145,4 +145,19 @@ export function capitalize(sentence: string): string {
 /** Ends a clause as a sentence, once. */
 export function asSentence(words: string): string {
   return /[.!?…]$/.test(words) ? words : `${words}.`;
+}
+
+/** Where a sentence ends: not after the dots of "U.S.". */
+const SENTENCE_END = /(?<=[\p{Ll}\d%)”"][.!?])\s+(?=[\p{Lu}\d“"])/u;
+
+/** As many whole sentences of a text as fit into `max`; of a first one that does not fit its words, with an ellipsis. Not escaped. */
+export function firstSentences(raw: string, max: number): string {
+  const [first = '', ...rest] = cleanText(raw).split(SENTENCE_END);
+  if (first.length > max) return `${first.slice(0, max).replace(/[\s,;:–-]+\S*$/u, '')}…`;
+  let kept = first;
+  for (const sentence of rest) {
+    if (kept.length + 1 + sentence.length > max) break;
+    kept = `${kept} ${sentence}`;
+  }
+  return kept;
 }

@@ -7,20 +7,14 @@ import { dateText } from './words.ts';
 /** Unlimited room: nothing is cut. */
 export const WHOLE = Number.POSITIVE_INFINITY;
 
-/** An event's name inside a sentence, without markdown; its title or id where nothing visible is left of it. */
-export function phraseOf(event: Pick<ListEvent, 'id' | 'title' | 'phrase'>, max = WHOLE): string {
-  const phrase = plainText(event.phrase, max);
-  return phrase === '' ? plainTitleOf(event, max) : phrase;
-}
-
-/** The same for one of several dates: "the trial deadline (the abstract)". Both are cut to fit into `max`. */
-export function nameOfDate(
-  { event, edge }: { readonly event: Pick<ListEvent, 'id' | 'title' | 'phrase'>; readonly edge: Pick<Edge, 'part'> },
+/** The title of one of an event's dates for lock screens: "NeurIPS 2027 (the abstract)". Both are cut to fit into `max`. */
+export function titleOfDate(
+  { event, edge }: { readonly event: Pick<ListEvent, 'id' | 'title'>; readonly edge: Pick<Edge, 'part'> },
   max = WHOLE,
 ): string {
-  if (edge.part === null) return phraseOf(event, max);
+  if (edge.part === null) return plainTitleOf(event, max);
   const aside = plainText(edge.part, Math.max(PART_AT_LEAST, Math.min(PART, Math.floor(max / 2))));
-  return dateText('aside', { text: phraseOf(event, Math.max(1, max - aside.length - BRACKETS)), aside });
+  return dateText('aside', { text: plainTitleOf(event, Math.max(1, max - aside.length - BRACKETS)), aside });
 }
 
 /** An event's title for lock screens, footers and buttons; its id where nothing visible is left of it. */

@@ -4,9 +4,9 @@ import { CARD_DESCRIPTION_ROOM, FIELD_VALUE_ROOM } from '../../model/discord-lim
 import type { Card, Control, Message } from '../../model/message.ts';
 import type { ClosedChannel, ShorterList, TroubleBody } from '../../model/post.ts';
 import type { Todo } from '../../model/todo.ts';
-import { formatDay, localDay, localTime, zoneCity } from '../../time/local.ts';
+import { countsToTwelve, formatDay, formatTime, localDay, localTime, zoneCity } from '../../time/local.ts';
 import { cardText } from '../card/card-words.ts';
-import { detailButtons } from '../card/message-buttons.ts';
+import { detailsButton } from '../card/message-buttons.ts';
 import { hoursAndMinutes } from '../dates/date-phrases.ts';
 import { reasonWords } from '../text/describe-reason.ts';
 import { escapeText } from '../text/escape-text.ts';
@@ -175,7 +175,7 @@ function todo(todo: Todo, mark: string): Parts {
   return {
     line,
     card: amber(heading, todoLine(todo), []),
-    button: detailButtons([{ id: todo.event, title: todo.title }], mark)[0],
+    button: detailsButton({ id: todo.event }, mark) ?? undefined,
   };
 }
 
@@ -207,7 +207,11 @@ function rowsOf(lines: readonly string[], count: number, room: number): string {
 }
 
 function when(at: Instant, zone: Zone): { day: string; time: string; city: string } {
-  return { day: formatDay(localDay(at, zone), 'weekday-year'), time: localTime(at, zone), city: zoneCity(zone) };
+  return {
+    day: formatDay(localDay(at, zone), 'weekday-year'),
+    time: formatTime(localTime(at, zone), countsToTwelve(zone)),
+    city: zoneCity(zone),
+  };
 }
 
 function amber(title: string, description: string | null, fields: Card['fields']): Parts['card'] {

@@ -22,7 +22,7 @@ export const troubleText = makeTexts('trouble', {
   brokenLine_other: 'The list of dates is broken: {{count}} problems. The last good list stays in force.',
   brokenTitle: 'The list of dates is broken',
   brokenDo:
-    'Mend the file and save it: it is read again within seconds. `datewatch check` names all problems. Until then nothing is lost or cancelled.',
+    'Fix the file and save it: it is read again within seconds. `datewatch check` names all problems. Until then nothing is lost or cancelled.',
   problems: 'Problems',
   aheadNone: '{{file}}: no exact date ahead.',
   ahead_one: '{{file}}: {{count}} date ahead. {{next}}',
@@ -54,13 +54,13 @@ export const troubleText = makeTexts('trouble', {
   todoVerifyLine: 'To do: check {{title}}, which is due {{day}}.',
   todoOutcomeTitle: 'An outcome is missing',
   todoVerifyTitle: 'A close date was not checked lately',
-  todoHangsLine: 'To do: look at {{title}}. What it hangs on has changed.',
-  todoHangsTitle: 'An entry hangs on one that changed',
+  todoHangsLine: 'To do: look at {{title}}. What it depends on has changed.',
+  todoHangsTitle: 'An entry depends on one that changed',
   todoHangs:
-    '{{title}} hangs on {{other}}, which a report of {{day}} called off or moved. Look whether it still holds, then set `lastVerified` ({{place}}).',
-  todosLine_one: 'To do for the list: {{count}} entry wants a look.',
-  todosLine_other: 'To do for the list: {{count}} entries want a look.',
-  todosTitle: 'Entries that want a look',
+    '{{title}} depends on {{other}}, which a report of {{day}} called off or moved. Look whether it still holds, then set `lastVerified` ({{place}}).',
+  todosLine_one: 'To do for the list: {{count}} entry needs checking.',
+  todosLine_other: 'To do for the list: {{count}} entries need checking.',
+  todosTitle: 'Entries that need checking',
   todoField: 'To do',
   todoOutcome:
     '{{title}} was due {{day}} and has no outcome. Write what came of it as `outcome` ({{place}}), or set `certainty` to cancelled or postponed.',
@@ -68,9 +68,9 @@ export const troubleText = makeTexts('trouble', {
     '{{title}} is due {{day}} and was never verified. Look at its sources, then set `lastVerified` ({{place}}).',
   todoStale:
     '{{title}} is due {{day}} and was last verified {{verified}}. Look at its sources, then set `lastVerified` ({{place}}).',
-  startedLine: 'Datewatch started {{day}}, {{time}} ({{city}}).',
+  startedLine: 'Datewatch started {{day}}, {{time}} {{city}}.',
   startedTitle: 'Datewatch has started',
-  stoppedLine: 'Datewatch stopped {{day}}, {{time}} ({{city}}).',
+  stoppedLine: 'Datewatch stopped {{day}}, {{time}} {{city}}.',
   stoppedTitle: 'Datewatch has stopped',
   stoppedText: 'No reminders are posted until it runs again. It then makes up for what it missed.',
   stateLine: 'The state of this bot may be missing: the folder it should be in holds none, or another one.',
@@ -79,7 +79,7 @@ export const troubleText = makeTexts('trouble', {
   clockTitle: 'The clock of the machine is wrong',
   deafLine: 'Commands no longer arrive: Discord has closed the connection for good. Reminders still go out.',
   deafTitle: 'Commands no longer arrive',
-  deafText: 'Reminders still go out. Mend what is named below, then start the program anew.',
+  deafText: 'Reminders still go out. Fix what is named below, then restart the program.',
 });
 
 /** Warnings to those who run the program: in the log, and in the answers to managers. */
@@ -93,8 +93,8 @@ export const alarmText = makeTexts('alarms', {
   jumped:
     'The clock of this machine jumped forward by more than a minute and Discord has not confirmed it. Nothing is sent until it does. Check the clock of the machine.',
   jumpOver: 'The clock of this machine is believed again.',
-  silent: 'No tick for {{seconds}} seconds. The program ends, so that it can be started anew.',
-  failing: 'No tick has succeeded for {{seconds}} seconds. {{why}} The program ends, so that it can be started anew.',
+  silent: 'No tick for {{seconds}} seconds. The program ends, so that it can be restarted.',
+  failing: 'No tick has succeeded for {{seconds}} seconds. {{why}} The program ends, so that it can be restarted.',
   missing:
     'The state that was here before is not: {{folder}} held subscriptions: {{subscriptions}}, in servers: {{servers}}; what is there now is empty or another one. If the database was lost or moved, stop the bot and put it back. If this was meant, nothing needs to be done.',
   ranBefore:
@@ -106,7 +106,7 @@ export const alarmText = makeTexts('alarms', {
     'Datewatch did not stop within {{seconds}} seconds and ends as it is. The next start takes over what was under way.',
   banned:
     "Discord's front has banned this address for a while. Everything waits; one request at a time asks whether it is over.",
-  deaf: '{{why}} Commands no longer arrive; reminders still go out. It takes a new start once that is mended.',
+  deaf: '{{why}} Commands no longer arrive; reminders still go out. Restart it once that is fixed.',
   shorterWaits_one:
     'The list has lost {{count}} of its {{of}} entries. The list before it stays in force until it is back, or `datewatch accept` says that it was meant.',
   shorterWaits_other:

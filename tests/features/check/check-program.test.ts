@@ -103,7 +103,7 @@ test('/datewatch check names mistakes of the list to its maintainers, their numb
 test('/datewatch check says that the clock is simulated, with no time that counts by the real one', async () => {
   const { context } = await makeContext({ now: AUTUMN });
   const simulated = allText(await run('datewatch check', call(), context));
-  expect(simulated).toContain('simulated: it is Fri 24 Oct 2025, 12:00 here');
+  expect(simulated).toContain('simulated: it is Fri 24 Oct 2025, 12:00 p.m. here');
   expect(simulated).not.toContain('<t:');
   const actual = allText(await run('datewatch check', call(), real(context)));
   expect(actual).not.toContain('simulated');

@@ -93,7 +93,7 @@ test('/datewatch check says in one line that all is well, with the last message 
   expect(reply.private).toBe(true);
   expect(reply.message.content).toBe('All well in 1 channel.');
   expect(allText(reply)).toContain(
-    'last message [Sun 19 Oct 2025, 09:00](https://discord.com/channels/1/100/9001) · next Sat 25 Oct 2025, 09:00',
+    'last message [Sun 19 Oct 2025, 9 a.m.](https://discord.com/channels/1/100/9001) · next Sat 25 Oct 2025, 9 a.m.',
   );
 });
 
@@ -174,14 +174,14 @@ test('/datewatch check finds no trouble in what somebody asked for: a stopped ch
   const reply = await run('datewatch check', call(), context);
   expect(reply.message.content).toBe('All well in 1 channel.');
   expect(allText(reply)).toContain('↳ stopped by `/datewatch unsubscribe`.');
-  expect(allText(reply)).toContain('the server is paused until Wed 29 Oct 2025, 20:00');
+  expect(allText(reply)).toContain('the server is paused until Wed 29 Oct 2025, 8 p.m.');
 });
 
 test('/datewatch check names the next reminder after a pause of the server', async () => {
   const { context } = await server();
   const settings = { guild: '1', zone: null, postingTime: null, pausedUntil: at('2025-10-26T00:00:00Z') };
   await context.registry.putGuildSettings(settings, at(NOW));
-  expect(allText(await run('datewatch check', call(), context))).toContain('next Thu 30 Oct 2025, 09:00');
+  expect(allText(await run('datewatch check', call(), context))).toContain('next Thu 30 Oct 2025, 9 a.m.');
 });
 
 test('/datewatch check names the next digest of a channel that has no reminders, and nothing for a board alone', async () => {
@@ -190,7 +190,7 @@ test('/datewatch check names the next digest of a channel that has no reminders,
   await context.registry.putRecurring({ ...recurring, channel: '100', kind: 'daily', time: '18:30' });
   await context.registry.putRecurring({ ...recurring, channel: '101', kind: 'board' });
   const text = allText(await run('datewatch check', call(), context));
-  expect(text).toContain('**<#100>**: daily digest\n↳ no message yet · next Fri 24 Oct 2025, 18:30');
+  expect(text).toContain('**<#100>**: daily digest\n↳ no message yet · next Fri 24 Oct 2025, 6:30 p.m.');
   expect(text).toMatch(/\*\*<#101>\*\*: board\n↳ no message yet\n/);
 });
 
@@ -199,7 +199,7 @@ test('/datewatch check says so when Discord does not answer in time, and shows t
   await enterMoment(store.outbox, SENT);
   const reply = await run('datewatch check', call(), context);
   expect(reply.message.content).toBe('Discord did not say in time. As far as I know all is well in 1 channel.');
-  expect(allText(reply)).toContain('last message [Sun 19 Oct 2025, 09:00]');
+  expect(allText(reply)).toContain('last message [Sun 19 Oct 2025, 9 a.m.]');
 });
 
 test('/datewatch check asks only about this server’s channels, and not about people’s own', async () => {
@@ -229,7 +229,7 @@ test('/datewatch check names until when the list is known and dates close at han
   expect(text).toContain('(own.yaml:7)');
   expect(text).not.toContain('secret');
   const shipped = await makeContext({ now: NOW });
-  expect(allText(await run('datewatch check', call(), shipped.context))).toContain('Sources end 23 Oct 2025');
+  expect(allText(await run('datewatch check', call(), shipped.context))).toContain('List last updated 23 Oct 2025');
 });
 
 test('/datewatch check is for those who may manage the server', async () => {

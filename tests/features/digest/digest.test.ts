@@ -77,7 +77,7 @@ test('/datewatch digest names the next one, which is not todayâ€™s where todayâ€
   const { context } = await makeContext({ now: AUTUMN });
   const next = async () =>
     (await run('datewatch digest', call({ every: 'daily', time: '18:00' }), context)).message.content;
-  expect(await next()).toContain('Fri 24 Oct 2025, 18:00');
+  expect(await next()).toContain('Fri 24 Oct 2025, 6 p.m.');
   const post = {
     kind: 'digest' as const,
     ...{ owner: ofGuild('1'), channel: '100', due: 0, urgency: 0, ordinal: 0, addedLate: false },
@@ -95,7 +95,7 @@ test('/datewatch digest names the next one, which is not todayâ€™s where todayâ€
     settledChannels: [],
     settledList: null,
   });
-  expect(await next()).toContain('Sat 25 Oct 2025, 18:00');
+  expect(await next()).toContain('Sat 25 Oct 2025, 6 p.m.');
 });
 
 test('/datewatch digest names none that a pause of the server would swallow, and says that it is paused', async () => {
@@ -103,10 +103,10 @@ test('/datewatch digest names none that a pause of the server would swallow, and
   const paused = { guild: '1', zone: null, postingTime: null, pausedUntil: at('2025-10-27T13:00:00Z') };
   await context.registry.putGuildSettings(paused, at(AUTUMN));
   const daily = await run('datewatch digest', call({ every: 'daily' }), context);
-  expect(daily.message.content).toContain('Mon 27 Oct 2025, 09:00');
+  expect(daily.message.content).toContain('Mon 27 Oct 2025, 9 a.m.');
   expect(daily.message.cards[0]?.fields.map(({ name }) => name)).toContain(cardText('pausedField'));
   const early = await run('datewatch digest', call({ every: 'daily', time: '08:59' }), context);
-  expect(early.message.content).toContain('Tue 28 Oct 2025, 08:59');
+  expect(early.message.content).toContain('Tue 28 Oct 2025, 8:59 a.m.');
 });
 
 test('/datewatch digest off: ends the one named, or both, of the channel named', async () => {

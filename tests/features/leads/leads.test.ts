@@ -78,7 +78,7 @@ test('/datewatch leads names the next reminder by what was saved', async () => {
   const { context } = await subscribed();
   await run('datewatch subscribe', call({ kind: 'tariff', leads: '1d' }), context);
   const reply = await run('datewatch leads', call({ kind: 'tariff', leads: '3d' }), context);
-  expect(allText(reply)).toContain('• Wed 29 Oct 2025, 09:00');
+  expect(allText(reply)).toContain('• Wed 29 Oct 2025, 9 a.m.');
 });
 
 test('/datewatch leads writes nothing where they stand so already, or where it only shows', async () => {

@@ -92,7 +92,7 @@ test('/dates next with nothing ahead names the last date, the open undated event
   expect(fields['Still open, no exact day']).toContain('Trump visits China');
   expect(fields['Still open, no exact day']).toContain('Xi visits the U.S.');
   expect(fields['Still open, no exact day']).not.toContain('Trump–Xi');
-  expect(fields['Careful']).toBe('Sources end 23 Oct 2025; not checked since.');
+  expect(fields['Careful']).toBe('List last updated 23 Oct 2025.');
   expect(fields['Add dates']).toContain('README');
 });
 

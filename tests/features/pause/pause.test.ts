@@ -94,7 +94,7 @@ test('/datewatch pause names the end by the zone of the server', async () => {
   const { context } = await makeContext({ now: AUTUMN });
   await run('datewatch settings', call({ zone: 'Asia/Seoul' }), context);
   const reply = await run('datewatch pause', call({ until: '2025-11-03' }), context);
-  expect(reply.message.content).toBe('Paused until Mon 3 Nov 2025, 00:00 (Seoul).');
+  expect(reply.message.content).toBe('Paused until Mon 3 Nov 2025, 00:00 Seoul.');
   expect(await pausedUntil(context)).toBe(at('2025-11-02T15:00:00Z'));
 });
 

@@ -105,7 +105,7 @@ test('Remind me says of an event with several dates how many reminders a choice 
   const reply = await runPress('remind', press(['both']), context);
   const select = reply.message.controls[0]?.[0];
   const described = select?.type === 'select' ? select.options.map(({ description }) => description) : [];
-  expect(described).toContain('Sun 2 Jun 2030, 09:00 (UTC), and 1 more');
+  expect(described).toContain('Sun 2 Jun 2030, 09:00 UTC, and 1 more');
   expectSound(await choose('both', ['3d', '1d', '1h'], context));
 });
 

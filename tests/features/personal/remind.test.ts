@@ -162,10 +162,10 @@ describe('where a person is told', () => {
     const { context } = await makeContext({ now: AUTUMN });
     await run('datewatch settings', call({ zone: 'Asia/Seoul', 'posting-time': '07:30' }), context);
     const reply = await run('remind me', option, context);
-    expect(reply.message.content).toContain('07:30 (Seoul)');
+    expect(reply.message.content).toContain('07:30 Seoul');
     await run('datewatch settings', call({ zone: 'Europe/Berlin' }), context);
     const again = await run('remind me', call({ event: TRUCE }, DIRECT), context);
-    expect(again.message.content).toContain('07:30 (Seoul)');
+    expect(again.message.content).toContain('07:30 Seoul');
   });
 });
 
@@ -174,7 +174,7 @@ test('completing /remind me offers events, and what can still come of the one na
   const event = await complete('remind me', 'event', 'truce', call(), context);
   expect(event.map(({ value }) => value)).toEqual([TRUCE]);
   const offered = await complete('remind me', 'lead', '', call({ event: TRUCE }), context);
-  expect(offered[0]).toEqual({ name: '7 days before · Mon 3 Nov 2025, 09:00', value: '7d' });
+  expect(offered[0]).toEqual({ name: '7 days before · Mon 3 Nov 2025, 9 a.m.', value: '7d' });
   expect(offered.map(({ value }) => value)).toEqual(['7d', '3d', '1d', '0d', '1h', '15m', 'at']);
   const hour = await complete('remind me', 'lead', 'hour', call({ event: TRUCE }), context);
   expect(hour.map(({ value }) => value)).toEqual(['1h']);

@@ -61,7 +61,7 @@ test('/remind list lists the soonest first, then what waits for a date, is calle
   const select = reply.message.controls[0]?.[0];
   const order = select?.type === 'select' ? select.options.map(({ value }) => value) : [];
   expect(order).toEqual(['permits', 'talks', 'vote', 'strike', 'fair', 'gone']);
-  expect(reply.message.content).toBe('You have reminders of 6 events. Next: Thu 6 Jun 2030, 09:00 (UTC).');
+  expect(reply.message.content).toBe('You have reminders of 6 events. Next: Thu 6 Jun 2030, 09:00 UTC.');
 });
 
 test('/remind list is each person’s own', async () => {

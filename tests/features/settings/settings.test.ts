@@ -75,7 +75,7 @@ test('/datewatch settings says which channels’ next reminder moved, both times
   await run('datewatch subscribe', call({ kind: 'summit', leads: '1d' }), context);
   await run('datewatch subscribe', call({ kind: 'truce', leads: '1h', channel: channel('200') }), context);
   const text = allText(await run('datewatch settings', call({ 'posting-time': '18:00' }), context));
-  expect(text).toContain('<#100>: Sat 25 Oct 2025, 09:00 → Sat 25 Oct 2025, 18:00');
+  expect(text).toContain('<#100>: Sat 25 Oct 2025, 9 a.m. → Sat 25 Oct 2025, 6 p.m.');
   // An hour before a deadline stands where it stood.
   expect(text).not.toContain('<#200>');
 });

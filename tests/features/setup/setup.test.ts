@@ -87,8 +87,8 @@ test('a person who has never seen it sets a channel up with six presses: three d
     madeBy: 'command',
     paused: null,
   });
-  expect(screen.reply().message.content).toBe('Done. Next reminder Sat 25 Oct 2025, 09:00 (New York).');
-  expect(screen.said()['First messages (times in New York)']).toContain('• Sat 25 Oct 2025, 09:00: ');
+  expect(screen.reply().message.content).toBe('Done. Next reminder Sat 25 Oct 2025, 9 a.m. (New York).');
+  expect(screen.said()['First messages (times in New York)']).toContain('• Sat 25 Oct 2025, 9 a.m.: ');
   await screen.press('Send a test');
   expect(screen.said()['Note']).toContain('Test sent to <#100>');
   await screen.press('Pin a board');

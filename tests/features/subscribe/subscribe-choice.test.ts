@@ -123,8 +123,8 @@ test('/datewatch subscribe names reminders that its quiet hours have moved, and 
     call({ kind: 'truce', leads: '7d 1h', quiet: '22:00-07:00' }),
     context,
   );
-  expect(reply.message.content).toBe('Subscribed. Next reminder Tue 4 Nov 2025, 07:00 (New York).');
-  expect(allText(reply)).toContain('Mon 10 Nov 2025, 23:00');
+  expect(reply.message.content).toBe('Subscribed. Next reminder Tue 4 Nov 2025, 7 a.m. New York.');
+  expect(allText(reply)).toContain('Mon 10 Nov 2025, 11 p.m.');
   const none = await run('datewatch subscribe', call({ words: 'truce', block: 'tariff' }), context);
   expect(none.message.content).toBe('Subscribed. Nothing is ahead yet.');
 });
@@ -133,8 +133,8 @@ test('/datewatch subscribe says that the server is paused, and names the first r
   const { context } = await makeContext({ now: AUTUMN });
   await run('datewatch pause', call({ until: '2025-11-05' }), context);
   const reply = await run('datewatch subscribe', call(), context);
-  expect(allText(reply)).toContain('Until Wed 5 Nov 2025, 00:00 (New York). `/datewatch resume` ends it now.');
-  expect(reply.message.content).toBe('Subscribed. Next reminder Sun 9 Nov 2025, 09:00 (New York).');
+  expect(allText(reply)).toContain('Until Wed 5 Nov 2025, 12:00 a.m. New York. `/datewatch resume` ends it now.');
+  expect(reply.message.content).toBe('Subscribed. Next reminder Sun 9 Nov 2025, 9 a.m. New York.');
 });
 
 test.each([

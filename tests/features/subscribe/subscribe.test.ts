@@ -104,14 +104,14 @@ test('/datewatch subscribe names the next three reminders, by the clock of the s
     '• Thu 30 Oct 2025, 07:30 · APEC forum, opens Fri 31 Oct',
     '• Fri 31 Oct 2025, 07:30 · 100% U.S. tariff on Chinese imports, would take effect Sat 1 Nov',
   ]);
-  expect(reply.message.content).toBe('Subscribed. Next reminder Sat 25 Oct 2025, 07:30 (Seoul).');
+  expect(reply.message.content).toBe('Subscribed. Next reminder Sat 25 Oct 2025, 07:30 Seoul.');
 });
 
 test('/datewatch subscribe counts edges of one instant as one reminder', async () => {
   const list = makeList(['a', 'b', 'c', 'd'].map((id) => makeEvent(id, opens('2030-06-05'))));
   const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list });
   const rows = fields(await run('datewatch subscribe', call({ leads: '1d' }), context))['Next reminders here'];
-  expect(rows).toBe('• Tue 4 Jun 2030, 09:00 · Event a, opens Wed 5 Jun; Event b, opens Wed 5 Jun and 2 more');
+  expect(rows).toBe('• Tue 4 Jun 2030, 9 a.m. · Event a, opens Wed 5 Jun; Event b, opens Wed 5 Jun and 2 more');
 });
 
 test('/datewatch subscribe says what has already passed, and that it is not posted', async () => {
@@ -131,7 +131,9 @@ test('/datewatch subscribe names five events whose reminders have passed, and co
 test('/datewatch subscribe says which leads need an hour that nobody has named, and for which events', async () => {
   const { context } = await makeContext({ now: AUTUMN });
   const idle = fields(await run('datewatch subscribe', call({ leads: '1d 1h' }), context))['What does nothing'];
-  expect(idle).toBe('`1h` does nothing for ASEAN summit and APEC forum: their opening hours are not known.');
+  expect(idle).toBe(
+    '`1h` does nothing for ASEAN summit, APEC forum, and 100% U.S. tariff on Chinese imports: their opening hours are not known.',
+  );
 });
 
 test('/datewatch subscribe says which leads fall together with a nearer one, and for which events', async () => {

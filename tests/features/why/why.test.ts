@@ -88,7 +88,7 @@ test('/datewatch why shows when each message was posted, how late, where it is, 
   const { context } = await eventful();
   const text = allText(await run('datewatch why', call({ event: SUMMIT, channel: channel() }), context));
   expect(text).toContain(
-    '**Posted** Sun 19 Oct 2025, 12:05 · 7 days before · Late, and the message said so. Posted 3 hours 5 minutes after its time. Set right later, in place. [message](https://discord.com/channels/1/100/9001)',
+    '**Posted** Sun 19 Oct 2025, 12:05 p.m. · 7 days before · Late, and the message said so. Posted 3 hours 5 minutes after its time. Set right later, in place. [message](https://discord.com/channels/1/100/9001)',
   );
   expect(text).toContain('[message](https://discord.com/channels/1/100/9002)');
 });
@@ -106,14 +106,14 @@ test('/datewatch why shows what waits and why, and what is held until when', asy
   const { context } = await eventful();
   const text = allText(await run('datewatch why', call({ event: SUMMIT, channel: channel() }), context));
   expect(text).toContain('· 3 days before · tried 1×: Discord answered 503.');
-  expect(text).toContain('**Held** until Sat 25 Oct 2025, 08:00 · word of a change');
+  expect(text).toContain('**Held** until Sat 25 Oct 2025, 8 a.m. · word of a change');
 });
 
 test('/datewatch why shows the next reminder by the plan, in the zone of the server, and counts what was posted', async () => {
   const { context } = await eventful();
   await context.registry.putGuildSettings({ guild: '1', zone: 'Asia/Seoul', postingTime: '08:00' }, at(NOW));
   const reply = await run('datewatch why', call({ event: SUMMIT, channel: channel() }), context);
-  expect(reply.message.content).toBe('ASEAN summit: 2 messages so far. Next Sat 25 Oct 2025, 08:00 (Seoul).');
+  expect(reply.message.content).toBe('ASEAN summit: 2 messages so far. Next Sat 25 Oct 2025, 08:00 Seoul.');
   expect(allText(reply)).toContain('↳ next: Sat 25 Oct 2025, 08:00 · 1 day before');
   expect(allText(reply)).toContain('Times as in Seoul.');
 });
@@ -156,7 +156,8 @@ test('/datewatch why is for those who may manage the server, in a channel they c
 test('/datewatch why offers events, and names the nearest to one that does not exist', async () => {
   const { context } = await makeContext({ now: NOW });
   expect((await complete('datewatch why', 'event', 'asean', call(), context))[0]?.value).toBe(SUMMIT);
-  expect(await refusal('datewatch why', call({ event: 'asian sumit' }), context)).toContain('ASEAN summit');
+  const near = await run('datewatch why', call({ event: 'asian sumit' }), context);
+  expect(JSON.stringify(near.message.controls)).toContain('ASEAN summit');
   await expect(runPress('why', press(['gone', '', '0']), context)).rejects.toThrow('no longer in the list');
 });
 
@@ -233,7 +234,7 @@ describe('/datewatch why says why nothing comes', () => {
     const settings = { guild: '1', zone: null, postingTime: null, pausedUntil: at('2025-10-26T00:00:00Z') };
     await context.registry.putGuildSettings(settings, at(NOW));
     const reply = await run('datewatch why', call({ event: SUMMIT }), context);
-    expect(allText(reply)).toContain('nothing comes before Sat 25 Oct 2025, 20:00: the server is paused until then');
+    expect(allText(reply)).toContain('nothing comes before Sat 25 Oct 2025, 8 p.m.: the server is paused until then');
     expect(allText(reply)).toContain('not posted: the server is paused until then');
     expect(reply.message.content).toContain('Nothing is planned.');
   });

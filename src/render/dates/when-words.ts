@@ -1,0 +1,69 @@
+import type { Zone } from '../../model/date.ts';
+import type { ListEvent } from '../../model/event.ts';
+import { formatRange, formatRangeShort, localDay, zoneCity } from '../../time/local.ts';
+import { placeName } from '../text/event-name.ts';
+import { dateText } from '../text/words.ts';
+import { countsHours, dayInWords, type EdgeDay, isEndOfDay, type SpokenDay } from './date-phase.ts';
+import { hourAtPlace } from './date-phrases.ts';
+
+/** The last minute of a day: people take "midnight" for either end of it. */
+const LAST_MINUTE = '23:59';
+const FIRST_MINUTE = '00:00';
+
+/**
+ * A date by the calendar of its place, never with an hour that has none: `Mon 10 Nov, 12:01 a.m. New York`, `Thu 10 Dec,
+ * end of day New York`, `24–27 Oct, Kuala Lumpur`, `around Sun 26 Oct, Seoul`. The clock is the reader's, of twelve hours
+ * or 24. A zone that is assumed is not named, and neither is an hour. `lasting` leaves out what would change within a day.
+ */
+export function whenWords(
+  { event, ...spoken }: SpokenDay & { readonly event: Pick<ListEvent, 'place' | 'zone' | 'assumed'> },
+  weekday: boolean,
+  lasting = false,
+): string {
+  const { edge, zone } = spoken;
+  const day = daysInWords(spoken, weekday);
+  const time = event.assumed.length > 0 && edge.date.precision !== 'minute' ? null : timeOf(spoken, lasting);
+  if (time !== null) return withHour(day, time, edge, zone);
+  if (event.assumed.includes('zone')) return day;
+  const where = edge.kind === 'opens' || edge.kind === 'last-day' ? placeName(event) : zoneCity(edge.zone);
+  if (isEndOfDay(edge) && !edge.date.approximate) return dateText('dayEnd', { day, city: zoneCity(edge.zone) });
+  return dateText('atPlace', { date: day, place: where });
+}
+
+/** The same without a place where it has no hour: for a date beside another one. */
+export function shortWhen(spoken: SpokenDay, weekday: boolean): string {
+  const { edge, zone } = spoken;
+  const day = daysInWords(spoken, weekday);
+  return edge.date.precision === 'minute' ? withHour(day, edge.date.minute.slice(11), edge, zone) : day;
+}
+
+function withHour(day: string, time: string, edge: EdgeDay, reader: Zone): string {
+  return dateText('dayAndTime', { day, time: hourAtPlace(time, edge, reader) });
+}
+
+/** The hour that a date names, or that follows from what it marks once hours count; `null` where only the day is known. */
+function timeOf(spoken: SpokenDay, lasting: boolean): string | null {
+  const { date, kind } = spoken.edge;
+  if (date.precision === 'minute') return date.minute.slice(11);
+  if (date.approximate) return null;
+  if (kind === 'takes-effect') return FIRST_MINUTE;
+  return isEndOfDay(spoken.edge) && !lasting && countsHours(spoken) ? LAST_MINUTE : null;
+}
+
+/** `Sat 1 Nov`, `24–27 Oct`, `around Sun 26 Oct`; with the year where it is not the present one at the place. */
+function daysInWords(spoken: SpokenDay, weekday: boolean): string {
+  const { edge, now } = spoken;
+  const { date } = edge;
+  const words =
+    date.precision === 'range' && edge.kind === 'opens'
+      ? rangeInWords(date, edge, now)
+      : dayInWords(spoken, edge.day, weekday);
+  return date.approximate ? dateText('around', { date: words }) : words;
+}
+
+function rangeInWords(date: { from: string; through: string }, { zone }: EdgeDay, now: number): string {
+  const year = localDay(now, zone).slice(0, 4);
+  return date.from.startsWith(year) && date.through.startsWith(year)
+    ? formatRangeShort(date.from, date.through)
+    : formatRange(date.from, date.through);
+}

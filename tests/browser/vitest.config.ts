@@ -1,0 +1,6 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests in a real browser, apart from the others: they need a Chromium on the machine. */
+export default defineConfig({
+  test: { name: 'browser', include: ['tests/browser/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 180_000 },
+});
