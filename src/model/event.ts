@@ -147,6 +147,8 @@ export type ListEvent = {
   readonly outcome: Outcome | null;
   /** The chain of its earlier dates, oldest first; empty for a date that never moved. */
   readonly history: readonly HistoryStep[];
+  /** The repeating entry that it is one date of; absent for all others. */
+  readonly series?: EventId;
   readonly origin: Origin;
   /** From the head of its file. */
   readonly archive: boolean;

@@ -107,7 +107,7 @@ describe('the template', () => {
   test('the template is a good list with every field it offers', () => {
     const { problems, list } = parseList([{ name: 'copy.yaml', text: withAllFields() }]);
     expect(problems).toEqual([]);
-    expect(list?.events).toHaveLength(7);
+    expect(list?.events).toHaveLength(12);
   });
 
   test('the template offers every field there is', () => {

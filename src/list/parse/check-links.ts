@@ -19,7 +19,7 @@ export function checkLinks(events: readonly ReadEvent[], report: Report): void {
     const links = events.flatMap(({ id, links: all }) =>
       all.filter((link) => link.relation === relation).map((link) => ({ ...link, from: id?.text ?? null })),
     );
-    for (const link of links) if (!byId.has(link.to)) reportNowhere(link, byId, report);
+    for (const link of links) if (!byId.has(link.to)) reportNowhere(link, byId, events, report);
     const steps = links.flatMap(({ from, ...link }) => (from !== null && byId.has(link.to) ? [{ ...link, from }] : []));
     for (const circle of findCircles(steps)) reportCircle(circle, report);
   }
@@ -35,7 +35,18 @@ function reportTwice({ text, spot, derived }: NonNullable<ReadEvent['id']>, firs
   report({ ...spot, message, found: shortly(text), expected: 'an id of its own' });
 }
 
-function reportNowhere({ relation, to, spot }: Link, known: ReadonlyMap<string, ReadEvent>, report: Report): void {
+function reportNowhere(
+  { relation, to, spot }: Link,
+  known: ReadonlyMap<string, ReadEvent>,
+  events: readonly ReadEvent[],
+  report: Report,
+): void {
+  const dates = events.flatMap(({ series, id }) => (series === to ? (id?.text ?? []) : []));
+  if (dates.length > 0) {
+    const message = `\`${relation}\` names an entry that repeats, and no date of it`;
+    report({ ...spot, message, found: shortly(to), expected: `one of its dates, such as ${dates.at(-1)}` });
+    return;
+  }
   const message = () => `\`${relation}\` names an event that is not in the list${suggest(to, known.keys())}`;
   report({ ...spot, message, found: shortly(to), expected: 'the id of an event of the list' });
 }

@@ -3,6 +3,7 @@ import { CERTAINTIES, type Certainty, IMPORTANCES, REMINDED_DAYS } from '../../m
 import { VERBS } from '../../model/verb.ts';
 import { leads } from '../../yaml/lead-shape.ts';
 import { z } from '../../yaml/load-zod.ts';
+import { repeatFields } from '../repeat/repeat-fields.ts';
 import { dateShape, day, time } from './date-shape.ts';
 import { shortFields } from './short-fields.ts';
 import { eventId, httpsAddress, MAX_ID, oneLine, paragraphs, slug, zone } from './text-shape.ts';
@@ -84,6 +85,7 @@ export const eventShape = z
       .meta({ description: 'True where that name takes a plural verb: the talks open, the fees start.' })
       .optional(),
     ...shortFields,
+    ...repeatFields,
     kind: slug(
       MAX_WORD,
       'What it is: talks, summit, tariff, truce, visit, …; date if left out beside a date.',

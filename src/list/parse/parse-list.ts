@@ -39,12 +39,11 @@ export function parseList(files: readonly ListText[], defaults: ListDefaults = U
   const report: Report = (finding) => findings.push(finding);
   const opened = files.flatMap((file) => openFile(file, report) ?? []);
   const heads = opened.map(({ about, entries }): ListFile => ({ ...about, events: entries.length }));
-  const count = heads.reduce((sum, { events }) => sum + events, 0);
-  if (count > MAX_EVENTS) {
-    const most = `at most ${MAX_EVENTS.toLocaleString('en')} in all files together`;
-    return refused([wholeFile(null, 'There are too many events', count.toLocaleString('en'), most)]);
-  }
-  const read = opened.flatMap((file) => file.entries.map((entry) => readEvent(entry, file, defaults, report)));
+  const written = heads.reduce((sum, { events }) => sum + events, 0);
+  if (written > MAX_EVENTS) return tooMany(written);
+  const read = opened.flatMap((file) => file.entries.flatMap((entry) => readEvent(entry, file, defaults, report)));
+  // With each date of those that repeat.
+  if (read.length > MAX_EVENTS) return tooMany(read.length);
   checkLinks(read, report);
   if (findings.length > 0) {
     const names = files.map(({ name }) => name);
@@ -55,11 +54,13 @@ export function parseList(files: readonly ListText[], defaults: ListDefaults = U
   return { list: { version, files: heads, events }, problems: [], moreProblems: 0, notes: notesOn(read, defaults) };
 }
 
-/** Says for each file which zone was taken for granted, and which ids were made from titles. */
+/** Says for each file which zone was taken for granted, which ids were made from titles, and what repeats how often. */
 function notesOn(read: readonly ReadEvent[], { zone }: ListDefaults): string[] {
   return [...Map.groupBy(read, ({ file }) => file)].flatMap(([file, events]) => {
     const left = events.filter(({ zoneLeftOut }) => zoneLeftOut).length;
-    const derived = events.flatMap(({ id }) => (id?.derived ? [id.text] : []));
+    const derived = [...new Set(events.flatMap(({ id, series }) => (id?.derived ? [series ?? id.text] : [])))];
+    const repeating = Map.groupBy(events, ({ series }) => series ?? null);
+    repeating.delete(null);
     const named = derived.length > 3 ? [...derived.slice(0, 3), '…'] : derived;
     return [
       ...(left === 0
@@ -70,8 +71,17 @@ function notesOn(read: readonly ReadEvent[], { zone }: ListDefaults): string[] {
       ...(derived.length === 0
         ? []
         : [`${file}: ids made from titles: ${named.join(', ')}. Before you reword a title, write the id beside it.`]),
+      ...[...repeating].map(([series, dates]) => {
+        const [first, last] = [dates[0]?.id?.text, dates.at(-1)?.id?.text];
+        return `${file}: ${series} repeats ${dates.length} times, from ${first} to ${last}.`;
+      }),
     ];
   });
+}
+
+function tooMany(count: number): ReadList {
+  const most = `at most ${MAX_EVENTS.toLocaleString('en')} in all files together`;
+  return refused([wholeFile(null, 'There are too many events', count.toLocaleString('en'), most)]);
 }
 
 /** The result for a list that could not be read at all. */

@@ -1,9 +1,11 @@
 import type * as z from 'zod';
-import type { Zone } from '../../model/date.ts';
+import type { LocalDay, Zone } from '../../model/date.ts';
 import type { ListEvent } from '../../model/event.ts';
 import { describeIssues, type ReportIssue } from '../../yaml/describe-issues.ts';
 import type { Path } from '../../yaml/open-yaml.ts';
-import { buildEvent } from './build-event.ts';
+import { occurrenceOf } from '../repeat/expand-event.ts';
+import { isRepeating, readSeries } from '../repeat/read-series.ts';
+import { buildEvent, type FileContext } from './build-event.ts';
 import { checkEvent, type SoundEvent } from './check-event.ts';
 import { checkForm } from './check-form.ts';
 import { deriveId } from './derive-id.ts';
@@ -36,10 +38,17 @@ export type ReadEvent = {
   readonly links: readonly Link[];
   /** Whether neither it nor its file names a zone, so that the default one is taken. */
   readonly zoneLeftOut: boolean;
+  /** The entry that repeats, where this is one of its dates. */
+  readonly series?: string;
 };
 
 /** Reads one event: parse, shape, checks, model. Reports every fault. `zone` is that of entries that are left without one. */
-export function readEvent(entry: Entry, file: OpenFile, defaults: { readonly zone: Zone }, report: Report): ReadEvent {
+export function readEvent(
+  entry: Entry,
+  file: OpenFile,
+  defaults: { readonly zone: Zone },
+  report: Report,
+): readonly ReadEvent[] {
   let faults = 0;
   const count: Report = (finding) => {
     faults += 1;
@@ -47,7 +56,7 @@ export function readEvent(entry: Entry, file: OpenFile, defaults: { readonly zon
   };
   const { file: name } = file.about;
   const opened = openEntry(entry, count);
-  if (opened === null) return withoutValue(entry, name);
+  if (opened === null) return [withoutValue(entry, name)];
   const { value } = opened;
   const id = idOf(value);
   const part: ReadPart = { file: name, ...opened, id: id?.text ?? null };
@@ -70,16 +79,40 @@ export function readEvent(entry: Entry, file: OpenFile, defaults: { readonly zon
     zone: knownZone(zone, defaults.zone),
   };
   const dates = checkEvent(sound, known, reportIssue);
+  const days = isFields(value) && isRepeating(value) ? readSeries(written, id?.text ?? null, reportIssue) : null;
   const line = lineOf(entry);
   const whole = result.success && faults === 0 ? wholeEvent(result.data, id?.text ?? null, claims) : null;
-  return {
+  const event = whole && buildEvent(whole, { dates, zone: known.zone ?? defaults.zone }, context, { file: name, line });
+  const one: ReadEvent = {
     id: id && { ...id, spot: spotOf(part, [id.derived ? 'title' : 'id'], 'value') },
     file: name,
     line,
-    event: whole && buildEvent(whole, { dates, zone: known.zone ?? defaults.zone }, context, { file: name, line }),
+    event,
     links: linksOf(sound).map(({ path, ...link }) => ({ ...link, spot: spotOf(part, path, 'value') })),
     zoneLeftOut: zone === 'left out',
   };
+  return days === null || event === null ? [one] : seriesOf(one, event, days, written, context);
+}
+
+/** The dates of an entry that repeats, each an event of its own; what the entry says of others is said once. */
+function seriesOf(
+  one: ReadEvent,
+  event: ListEvent,
+  days: readonly LocalDay[],
+  { occurrences = {} }: SoundEntry,
+  { sources, own }: FileContext,
+): ReadEvent[] {
+  return days.map((day, index) => {
+    const made = occurrenceOf(event, day, occurrences[day], (id) => sources.get(id) ?? own);
+    return {
+      ...one,
+      id: one.id && { ...one.id, text: made.id },
+      event: made,
+      series: event.id,
+      links: index === 0 ? one.links : [],
+      zoneLeftOut: index === 0 && one.zoneLeftOut,
+    };
+  });
 }
 
 /** Fills in the fields that the short form leaves out: the id comes from the title, the event is confirmed, and its kind is `date`. */

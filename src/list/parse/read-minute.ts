@@ -4,7 +4,7 @@ import { isLocalDay } from '../../time/local.ts';
 const HALVES = '[aApP](\\.[mM]\\.|[mM])';
 
 /** A time of day as people write it, for the patterns of editors: `17:00`, `23:59:59`, `5pm`, `12:01 a.m.`. */
-export const TIME = `(([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?|(0?[1-9]|1[0-2])(:[0-5]\\d(:[0-5]\\d)?)? ?${HALVES})`;
+export const TIME = `(([01]?\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?|(0?[1-9]|1[0-2])(:[0-5]\\d(:[0-5]\\d)?)? ?${HALVES})`;
 
 /** The clock named behind a minute that comes twice: `EST`, or `-05:00`. */
 export const CLOCK = ' ([A-Z]{3,5}|[+-]\\d\\d:\\d\\d)';

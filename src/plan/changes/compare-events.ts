@@ -18,12 +18,19 @@ const SURENESS: Readonly<Record<Certainty, number | null>> = {
 
 /**
  * Returns the changes between two lists, in the order of the new one, then the removals. Both must hold every event,
- * those without an edge too: otherwise an event that becomes exact would be new. The edges of events that look alike
+ * those without an edge too: otherwise an event that becomes exact would be new. Further dates of an entry that repeats
+ * already are none. The edges of events that look alike
  * are never read, so they may be derived on demand.
  */
 export function compareLists(before: readonly DatedEvent[], after: readonly DatedEvent[]): EventChange[] {
   const old = new Map(before.map((dated) => [dated.event.id, dated]));
-  const found = after.flatMap((dated) => compareEvents(old.get(dated.event.id) ?? null, dated));
+  // A repeating entry that goes on for longer is no news.
+  const repeating = new Set(before.flatMap(({ event }) => event.series ?? []));
+  const isNextOfSeries = ({ event: { id, series } }: DatedEvent) =>
+    series !== undefined && repeating.has(series) && !old.has(id);
+  const found = after.flatMap((dated) =>
+    isNextOfSeries(dated) ? [] : compareEvents(old.get(dated.event.id) ?? null, dated),
+  );
   const kept = new Set(after.map(({ event }) => event.id));
   return [...found, ...before.flatMap((dated) => (kept.has(dated.event.id) ? [] : compareEvents(dated, null)))];
 }

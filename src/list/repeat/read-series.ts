@@ -1,0 +1,92 @@
+import type { LocalDay } from '../../model/date.ts';
+import { expandRule, hasEnd } from '../../time/expand-rule.ts';
+import type { ReportIssue } from '../../yaml/describe-issues.ts';
+import { formsOf, type SoundEntry } from '../parse/place-claims.ts';
+import { readMinute } from '../parse/read-minute.ts';
+import { MAX_ID } from '../parse/text-shape.ts';
+import { MAX_OCCURRENCES } from './repeat-fields.ts';
+import { ruleFromWords } from './rule-words.ts';
+
+const WANTED = {
+  every: 'day, week, month, quarter, year, or such as `2 weeks`',
+  on: 'such as `third Friday`, `last business day`, `15`, or of weeks `Monday and Thursday`',
+} as const;
+
+/** Whether an entry says that it repeats. */
+export function isRepeating(value: Readonly<Record<string, unknown>>): boolean {
+  return 'repeats' in value || 'rrule' in value;
+}
+
+/**
+ * The days of an entry that repeats, by its rule; empty where a fault in it was reported. Such an entry has one date, of a
+ * day or a minute, which is the first on which it may be.
+ */
+export function readSeries(entry: SoundEntry, id: string | null, reportIssue: ReportIssue): readonly LocalDay[] {
+  const { repeats, rrule, occurrences = {} } = entry;
+  if (repeats !== undefined && rrule !== undefined) {
+    reportIssue(['rrule'], 'key', '`rrule` stands beside `repeats`', 'one of them', null);
+    return [];
+  }
+  if (id !== null && id.length > MAX_ID - 11) {
+    const expected = `at most ${MAX_ID - 11} characters, since its days are added to it`;
+    reportIssue(
+      ['id' in entry ? 'id' : 'title'],
+      'value',
+      'This id is too long for an entry that repeats',
+      expected,
+      id,
+    );
+  }
+  const start = startOf(entry);
+  const at = [repeats === undefined ? 'rrule' : 'repeats'];
+  if (start === null) {
+    const expected = 'one of `on`, `at`, `due`, `closes`, `starting`, `through` or `around`, in the entry itself';
+    reportIssue(at, 'key', 'An entry that repeats needs one date of a day or a minute', expected, null);
+    return [];
+  }
+  const answer = repeats === undefined ? { rule: rrule ?? '' } : ruleFromWords(repeats, start);
+  if ('fault' in answer) {
+    reportIssue([...at, answer.fault], 'value', `\`${answer.fault}\` cannot be read`, WANTED[answer.fault]);
+    return [];
+  }
+  const { rule } = answer;
+  const days = expandRule(rule, start, MAX_OCCURRENCES + 1);
+  if (days === null) {
+    const expected = 'one of days, such as FREQ=MONTHLY;BYDAY=3FR;UNTIL=20311231';
+    reportIssue(at, 'value', 'This is no rule of RFC 5545 that can be used here', expected);
+  } else if (!hasEnd(rule)) {
+    const expected =
+      repeats === undefined ? '`UNTIL=20311231` or `COUNT=12` in it' : '`until: 2031-12-31` or `count: 12` in it';
+    reportIssue(at, 'value', 'This has no end', expected);
+  } else if (days.length === 0) {
+    reportIssue(at, 'value', 'This is on no day at all', 'a rule that has days from the date of the entry on');
+  } else if (days.length > MAX_OCCURRENCES) {
+    reportIssue(at, 'value', 'This has too many dates', `at most ${MAX_OCCURRENCES}, by an earlier end`);
+  } else {
+    for (const day of Object.keys(occurrences)) {
+      if (days.includes(day)) continue;
+      const near = days
+        .toSorted((a, b) => distance(a, day) - distance(b, day))
+        .slice(0, 2)
+        .sort();
+      reportIssue(['occurrences', day], 'key', 'The rule has no such day', near.join(' or '), day);
+    }
+    return days;
+  }
+  return [];
+}
+
+/** The day of the only date; `null` where there is none, several, or one that is no day. */
+function startOf(entry: SoundEntry): LocalDay | null {
+  const [form, another] = formsOf(entry);
+  if (entry.claims !== undefined || form === undefined || another !== undefined || form.required.length > 1)
+    return null;
+  const given = entry[form.required[0]];
+  if (typeof given !== 'string') return null;
+  const day = readMinute(given)?.minute.slice(0, 10) ?? given;
+  return /^\d{4}-\d\d-\d\d$/.test(day) ? day : null;
+}
+
+function distance(a: LocalDay, b: LocalDay): number {
+  return Math.abs(Date.parse(a) - Date.parse(b));
+}
