@@ -3,7 +3,7 @@ import type { ListEvent, Source } from '../../model/event.ts';
 import type { EntryInput } from '../parse/event-shape.ts';
 import { readMinute } from '../parse/read-minute.ts';
 
-/** What the file says of one date of a repeating entry. */
+/** One date of a repeating entry as the file has it, where that is not as the rule does. */
 type Occurrence = NonNullable<EntryInput['occurrences']>[LocalDay];
 
 /** The id of one date of a repeating entry, for good: that of the entry with the day on which its rule has it. */
