@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Running } from '../../src/app/start/start-datewatch.ts';
+import { openCard } from '../build/open-card.ts';
 import { CHANNEL, MEMBER, OTHER_CHANNEL, ROLE, type StartedWorld, startWorld } from '../build/start-world.ts';
 
 const TRUCE = 'tariff-truce-expiry-2025';
@@ -41,7 +42,7 @@ test('quiet hours chosen in Discord move what falls in them, but for the last ho
     const made = await ask('datewatch subscribe', { kind: 'truce', leads: '7d 1d 1h', quiet: '22:00-07:00' });
     expect(made.ephemeral).toBe(true);
     expect(textOf(made)).toContain('Tue 4 Nov 2025, 7 a.m.');
-    expect(textOf(await ask('datewatch subscriptions'))).toContain('quiet from 22:00 to 07:00');
+    expect((await openCard(started)).text()).toContain('quiet from 22:00 to 07:00');
   };
   await speakAt('2025-11-01T16:00:00Z', say, '2025-11-12T00:00:00Z');
   // New York is five hours behind by then: 07:00 there, and 23:00 on the last evening.
@@ -58,28 +59,19 @@ test('a muted event is silent until it is unmuted, over restarts, and others are
   started = await startWorld({ channelLimit: 'off' });
   const mute = async () => {
     await ask('datewatch subscribe', { leads: '7d 1d' });
-    const typed = await started.emulator.interact.autocomplete({
-      name: 'datewatch mute',
-      options: { event: 'truce' },
-      focused: 'event',
-    });
-    expect(typed.choices.map(({ value }) => value)).toEqual([TRUCE]);
-    expect((await ask('datewatch mute', { event: TRUCE })).content).toBe(
-      'Muted. No more reminders or messages about it there.',
-    );
-    expect(textOf(await ask('datewatch subscriptions'))).toContain('muted: U.S.–China tariff truce');
+    const card = await openCard(started);
+    await card.press('Muted');
+    await card.choose('muted', TRUCE);
+    expect(card.text()).toContain('1 muted');
   };
   await speakAt('2025-10-28T12:00:00Z', mute, '2025-11-05T00:00:00Z');
   expect(posted().length).toBeGreaterThan(0);
   expect(posted().filter((line) => line.includes('truce'))).toEqual([]);
   const unmute = async () => {
-    const typed = await started.emulator.interact.autocomplete({
-      name: 'datewatch unmute',
-      options: { event: '' },
-      focused: 'event',
-    });
-    expect(typed.choices.map(({ value }) => value)).toEqual([TRUCE]);
-    expect(textOf(await ask('datewatch unmute', { event: TRUCE }))).toContain('Sun 9 Nov 2025, 9 a.m.');
+    const card = await openCard(started);
+    await card.press('Muted');
+    await card.choose('muted');
+    expect(card.text()).toContain('Sun 9 Nov 2025, 9 a.m.');
   };
   await speakAt('2025-11-05T00:00:00Z', unmute, '2025-11-12T00:00:00Z');
   expect(posted().filter((line) => line.includes('truce'))).toEqual([
@@ -113,19 +105,22 @@ test('leads of one kind and pings by kind of message hold where they were chosen
   started = await startWorld({ channelLimit: 'off' });
   const choose = async () => {
     await ask('datewatch subscribe', { leads: '1d', certainty: 'threatened, confirmed', words: 'tariff', role: ROLE });
-    expect((await ask('datewatch leads', { kind: 'tariff', leads: '2d' })).content).toBe(
-      'Saved: reminders for tariff.',
-    );
-    await ask('datewatch pings', { certainty: 'threatened', ping: true });
-    expect(textOf(await ask('datewatch pings'))).toContain('threatened: yes');
-    await ask('datewatch mute', { event: TARIFF });
-    await ask('datewatch unmute', { event: TARIFF });
+    const card = await openCard(started);
+    await card.press('When');
+    await card.type('leads', { typed: '1d', kinds: 'tariff: 2d' });
+    expect(card.text()).toContain('1 kind has its own');
+    await card.press('Pings');
+    await card.choose('pingfor', 'confirmed', 'threatened');
+    await card.press('Muted');
+    await card.choose('muted', TARIFF);
+    await card.press('Muted');
+    await card.choose('muted');
   };
   await speakAt('2025-10-28T12:00:00Z', choose, '2025-11-01T00:00:00Z');
   const quieten = async () => {
-    expect((await ask('datewatch pings', { message: 'reminder', ping: false })).content).toBe(
-      'Saved: reminders will not ping.',
-    );
+    const card = await openCard(started);
+    await card.press('Pings');
+    await card.choose('pingkinds', 'catch-up', 'notice');
   };
   await speakAt('2025-11-01T00:00:00Z', quieten, '2025-11-12T00:00:00Z');
   const [tariff, truce, ...more] = started.emulator.messages(CHANNEL);

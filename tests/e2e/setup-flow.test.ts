@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { InteractionOutcome } from '../../emulator/people/interact.ts';
 import type { Running } from '../../src/app/start/start-datewatch.ts';
+import { openCard } from '../build/open-card.ts';
 import {
   CHANNEL,
   GUILD,
@@ -17,7 +17,6 @@ const EMBED_LINKS = 1n << 14n;
 const MANAGE_GUILD = 1n << 5n;
 /** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type */
 const UPDATE = 7;
-const FORM = 9;
 
 const NOW = '2025-10-24T16:00:00Z';
 let started: StartedWorld;
@@ -40,45 +39,7 @@ afterEach(async () => {
   expect(started.emulator.violations).toEqual([]);
 });
 
-/** One person in front of the private message of `/datewatch setup`; every press is counted. */
-async function openSetup(userId = MANAGER) {
-  const { interact } = started.emulator;
-  const first = await interact.command({ name: 'datewatch setup', userId });
-  let shown: InteractionOutcome = first;
-  let presses = 0;
-  const messageId = first.message?.id ?? '';
-  const components = (): readonly Record<string, unknown>[] =>
-    (shown.message?.components ?? []).flatMap((row) => row['components'] as Record<string, unknown>[]);
-  const find = (fits: (one: Record<string, unknown>) => boolean, name: string) => {
-    const found = components().find(fits);
-    if (found === undefined) throw new Error(`no ${name}: ${JSON.stringify(components())}`);
-    return String(found['custom_id']);
-  };
-  const button = (label: string) => find((one) => one['label'] === label, label);
-  const select = (what: string) => find((one) => String(one['custom_id']).split(':')[1] === what, what);
-  const show = async (doing: Promise<InteractionOutcome>) => {
-    presses += 1;
-    const outcome = await doing;
-    if (outcome.callbackType !== FORM && outcome.message?.id === messageId) shown = outcome;
-    return outcome;
-  };
-  const control = (customId: string) => ({ messageId, customId, userId });
-  return {
-    first,
-    messageId,
-    presses: () => presses,
-    control: (label: string) => control(button(label)),
-    labels: () => components().flatMap((one) => (typeof one['label'] === 'string' ? [one['label']] : [])),
-    text: () => `${shown.content}\n${JSON.stringify(shown.message?.embeds ?? [])}`,
-    press: (label: string) => show(interact.button(control(button(label)))),
-    choose: (what: string, ...values: string[]) => show(interact.select({ ...control(select(what)), values })),
-    async fill(label: string, fields: Record<string, string>) {
-      const opened = await interact.button(control(button(label)));
-      expect(opened.callbackType).toBe(FORM);
-      return show(interact.modalSubmit({ customId: String(opened.modal?.['custom_id']), fields, userId, messageId }));
-    },
-  };
-}
+const openSetup = (userId = MANAGER) => openCard(started, {}, userId);
 const subscription = (channel: string) => running.context.registry.subscription(channel);
 
 describe('/datewatch setup over Discord', () => {

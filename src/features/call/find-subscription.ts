@@ -9,31 +9,10 @@ import {
   type UserId,
 } from '../../model/subscription.ts';
 import type { SubscriptionRow } from '../../outbox/registry.ts';
-import { channelMention } from '../../render/card/describe-subscription.ts';
-import { type ChannelCall, chooseChannel, requireManager } from './check-channel.ts';
 import { type Call, CommandRefusal } from './command.ts';
 import type { CommandContext } from './context.ts';
 import { clockFrom, type ShownClock } from './read-clock.ts';
 import { callText } from './words.ts';
-
-/** A subscription as its channel has it, without the registry's marks. */
-export type FoundSubscription = {
-  readonly guild: GuildId;
-  readonly channel: ChannelId;
-  readonly found: Subscription;
-};
-
-/** The subscription of the channel a manager means, for commands that change one part of it. Refuses where there is none. */
-export async function requireSubscription(call: ChannelCall, context: CommandContext): Promise<FoundSubscription> {
-  const guild = requireManager(call);
-  const { id: channel } = chooseChannel(call);
-  const row = await subscriptionIn(guild, channel, context);
-  if (row === null) {
-    throw new CommandRefusal(callText('notSubscribed', { channel: channelMention(channel) }));
-  }
-  const { unsettled: _, version: __, ...found } = row;
-  return { guild, channel, found };
-}
 
 /** The channel's subscription if it belongs to that server; `null` otherwise, without a channel, and by direct message. */
 export async function subscriptionIn(

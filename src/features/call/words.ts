@@ -134,17 +134,15 @@ export const callText = makeTexts('call', {
   quietHow:
     'From {{from}} to {{until}}, {{city}} time. What falls in them waits for their end, unless its date comes first.',
   keptField: 'Kept from before',
-  keptLeads: 'Reminders for single kinds: {{kinds}} (`/datewatch leads`)',
-  keptPings: 'What pings: {{ping}} (`/datewatch pings`)',
-  keptNotices: 'What is told of changes (`/datewatch notices`)',
-  keptMuted: 'Muted: {{names}} (`/datewatch mute`)',
+  keptLeads: 'Reminders for single kinds: {{kinds}}',
+  keptPings: 'What pings: {{ping}}',
+  keptNotices: 'What is reported of changes',
+  keptMuted: 'Muted: {{names}}',
   badUntil: 'I didn’t understand `{{typed}}`. Try `3 days` or `Monday 8am`. Nothing was changed.',
   untilBehind: '`{{typed}}` is not ahead: it is {{day}}, {{time}} here. Name a later end. Nothing was changed.',
   untilFar:
     '`{{typed}}` is more than a year ahead. Name an earlier end, or use `/datewatch unsubscribe`. Nothing was changed.',
   // Refusals of several.
-  notSubscribed:
-    '{{channel}} has no subscription, so there is nothing to choose. Use `/datewatch subscribe` there first. Nothing was changed.',
   badQuiet: 'I didn’t understand `{{typed}}`. Try `10pm-7am` or `22:00-07:00`, or `none`. Nothing was changed.',
   equalQuiet: '`{{typed}}` would be quiet all day. Use `/datewatch pause` for that. Nothing was changed.',
   unknownRegion: 'No event has the region `{{word}}`. {{near}}',

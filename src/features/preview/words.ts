@@ -14,7 +14,7 @@ export const previewText = makeTexts('previews', {
   pings: 'Would ping {{role}}.',
   pingsNobody: 'Would ping nobody.',
   neverPings: 'A message of this kind never pings.',
-  atChange: 'How it is told is up to `/datewatch notices`.',
+  atChange: '`/datewatch setup`, Changes, decides how it is reported.',
   madeUpNote: 'The old date, or what changed, is made up. Everything else is as in the list.',
   revived: 'In the list the event is {{certainty}}, so this would not be posted now.',
   notWanted: 'This channel does not ask for this event, so it would not be posted here.',

@@ -71,7 +71,7 @@ export const whyText = makeTexts('why', {
   allow: 'it holds none of the words this channel asks for ({{wanted}})',
   block: 'its title holds a word that this channel has blocked ({{wanted}})',
   events: 'this channel asks for other events only',
-  muted: 'the event is muted here. `/datewatch unmute` ends that',
+  muted: 'the event is muted here. `/datewatch setup`, Muted, ends that',
   noDate: 'nothing comes: no exact date is known.',
   lowImportance: 'nothing comes: its importance is low, and this channel does not ask for such.',
   behind: 'nothing more comes: its dates are behind.',

@@ -105,10 +105,10 @@ test('/datewatch subscribe used again replaces what it has an option for, keeps 
   expect(await context.registry.subscription('100')).not.toHaveProperty('quiet');
   const kept = reply.message.cards[0]?.fields.find(({ name }) => name === 'Kept from before')?.value ?? '';
   expect(kept.split('\n')).toEqual([
-    'Reminders for single kinds: tariff (`/datewatch leads`)',
-    'What pings: <@&901>, for dates that are confirmed, expected; not by messages about changes (`/datewatch pings`)',
-    'What is told of changes (`/datewatch notices`)',
-    'Muted: U.S.–China tariff truce and gone (`/datewatch mute`)',
+    'Reminders for single kinds: tariff',
+    'What pings: <@&901>, for dates that are confirmed, expected; not by messages about changes',
+    'What is reported of changes',
+    'Muted: U.S.–China tariff truce and gone',
   ]);
   const was = reply.message.cards[0]?.fields.find(({ name }) => name === 'Before')?.value;
   expect(was).toContain('quiet from 21:00 to 08:00 · 2 events muted');
