@@ -34,7 +34,6 @@ export async function answers({ list }: ShownList): Promise<Room> {
     await say('/dates changes', 'dates changes'),
     await say('/remind me', 'remind me', { event: TRUCE, lead: '1d' }),
     await say('/remind list', 'remind list'),
-    await say('/remind zone', 'remind zone', { zone: 'Asia/Seoul' }),
     await say('/datewatch subscribe', 'datewatch subscribe', { leads: '7d 1d 1h', role: role() }),
     await say('/datewatch subscribe, again with other wishes', 'datewatch subscribe', {
       topic: 'tariffs',

@@ -20,7 +20,7 @@ describe.concurrent('Remind me below a reminder, after a restart', () => {
       const asked = await Promise.all(people.map((user) => press(message, 'remind', user)));
       for (const answer of asked) {
         expect(answer).toMatchObject({ ephemeral: true, callbackType: 4 });
-        expect(answer.content).toBe('When shall I remind you of U.S.–China tariff truce?');
+        expect(answer.content).toBe('When should I remind you about U.S.–China tariff truce?');
       }
       const [ofManager, ofMember] = asked;
       if (ofManager === undefined || ofMember === undefined) throw new Error('not asked');
@@ -62,6 +62,25 @@ describe.concurrent('Remind me below a reminder, after a restart', () => {
       const why = await emulator.interact.messageCommand({ ...mine, name: 'Why was this posted?' });
       expect(why.content).toBe('You asked for this reminder.');
     });
+  });
+
+  test('a reminder by direct message is put off by an hour, over a restart, and comes again then, true for that time', async (context) => {
+    const { emulator, speakAt, goOn, remindChannel, press, choose, dmOf, written } = await openPersonal(context);
+    const message = await remindChannel();
+    await speakAt(ANNOUNCED, async () => {
+      await choose(await press(message, 'remind'), 'remind-set', ['1d']);
+    });
+    await goOn(ANNOUNCED, '2025-11-09T15:00:00Z');
+    const dm = dmOf(MEMBER);
+    await speakAt('2025-11-09T15:00:00Z', async () => {
+      const answer = await press(emulator.messages(dm).at(-1), 'snooze');
+      expect(answer.content).toBe('I’ll remind you again Sun 9 Nov 2025, 11 a.m. New York.');
+    });
+    await goOn('2025-11-09T15:00:00Z', '2025-11-09T17:00:00Z');
+    expect(written(dm).slice(-2)).toEqual([
+      expect.stringMatching(/^2025-11-09T14:00Z .*tomorrow/),
+      expect.stringMatching(/^2025-11-09T16:00Z .*tomorrow/),
+    ]);
   });
 
   test('Remind me works also below a reminder by direct message, and Add to calendar below its details', async (context) => {
@@ -216,10 +235,10 @@ describe.concurrent('what a person has asked for', () => {
       await ask('remind me', { event: 'asean-summit-2025', lead: '1d' });
       await ask('remind me', { event: TRUCE, lead: '7d 1d' });
       const list = await ask('remind list');
-      expect(list.content).toBe('You have reminders of 2 events. Next: Sat 25 Oct 2025, 9 a.m. New York.');
+      expect(list.content).toBe('You have reminders for 2 events. Next: Sat 25 Oct 2025, 9 a.m. New York.');
       const opened = await choose(list, 'reminders-open', ['asean-summit-2025']);
       expect(opened.callbackType).toBe(7);
-      expect((await press(opened.message, 'remind-off')).content).toBe('No more reminders of ASEAN summit.');
+      expect((await press(opened.message, 'remind-off')).content).toBe('No more reminders for ASEAN summit.');
       const other = await choose(await ask('remind list'), 'reminders-open', [TRUCE]);
       expect((await choose(other, 'remind-set', ['1d'])).content).toContain('Sun 9 Nov 2025, 9 a.m.');
     });
@@ -241,13 +260,16 @@ describe.concurrent('what a person has asked for', () => {
     expect(written(dmOf(MEMBER))).toHaveLength(1);
   });
 
-  test('a personal reminder comes in the morning of the person’s own zone once /remind zone names it, and for nobody else', async (context) => {
-    const { speakAt, goOn, ask, dmOf, written } = await openPersonal(context);
+  test('a personal reminder comes in the morning of the person’s own zone once the form of Time zone names it, and for nobody else', async (context) => {
+    const { emulator, speakAt, goOn, ask, press, dmOf, written } = await openPersonal(context);
     await speakAt(NOW, async () => {
       for (const user of [MEMBER, MANAGER]) await ask('remind me', { event: TRUCE, lead: '1d' }, CHANNEL, user);
-      const set = allOf(await ask('remind zone', { zone: 'Asia/Seoul', time: '08:30' }));
-      expect(set).toContain('Sun 9 Nov 2025, 23:00 → Sun 9 Nov 2025, 08:30');
-      expect((await ask('remind zone', {}, dmOf(MEMBER))).content).toBe('Your clock: Seoul, reminders at 08:30.');
+      const list = await ask('remind list');
+      const opened = await press(list.message, 'reminders-zone');
+      expect(opened.callbackType).toBe(9);
+      const fields = { zone: 'Seoul', time: '8:30am' };
+      const set = await emulator.interact.modalSubmit({ customId: 'reminders-zone', fields, userId: MEMBER });
+      expect(allOf(set)).toContain('Sun 9 Nov 2025, 23:00 → Sun 9 Nov 2025, 08:30');
       // A person's own subscriptions are no business of the server.
       expect(allOf(await ask('datewatch subscriptions', {}, CHANNEL, MANAGER))).not.toContain(dmOf(MEMBER));
     });
@@ -261,7 +283,6 @@ describe.concurrent('what a person has asked for', () => {
     await speakAt(NOW, async () => {
       await ask('datewatch settings', { zone: 'Europe/Berlin' }, CHANNEL, MANAGER);
       expect((await ask('remind me', { event: TRUCE, lead: '1d' })).content).toContain('09:00 Berlin');
-      expect((await ask('remind zone', {}, dmOf(MEMBER))).content).toContain('Berlin');
     });
     await goOn(NOW, END);
     expect(written(dmOf(MEMBER)).at(-1)).toMatch(/^2025-11-09T08:00Z /);

@@ -56,6 +56,7 @@ const PERSONAL = [
   'reminders-open',
   'reminders-clear',
   'reminders-forget',
+  'snooze',
   'calendar',
 ];
 

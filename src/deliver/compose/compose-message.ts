@@ -55,7 +55,7 @@ async function messageOf(
   };
   if (post.kind === 'catch-up') return renderCatchUp(view);
   const late = send.some((moment) => moment.late) && !post.addedLate;
-  return renderReminder({ ...view, late, addedLate: post.addedLate });
+  return renderReminder({ ...view, late, addedLate: post.addedLate, personal: post.owner.kind === 'person' });
 }
 
 /**

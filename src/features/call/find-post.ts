@@ -18,8 +18,9 @@ export async function requirePost(call: Call, { outbox }: CommandContext): Promi
   const message = call.target;
   const found = message === undefined ? null : await outbox.postOfMessage({ channel: call.channel.id, message });
   if (found === null) throw new CommandRefusal(callText('noPost'));
-  const { owner } = found.post;
-  if (owner.kind === 'person' && owner.user !== call.user) throw new CommandRefusal(callText('postOfAnother'));
+  const { owner, kind, body } = found.post;
+  const user = owner.kind === 'person' ? owner.user : kind === 'personal' ? body.user : call.user;
+  if (user !== call.user) throw new CommandRefusal(callText('postOfAnother'));
   if (owner.kind === 'guild' && guildOf(owner) !== call.guild) throw new CommandRefusal(callText('noPost'));
   if (owner.kind === 'maintainers') throw new CommandRefusal(callText('noPost'));
   return found;

@@ -13,7 +13,7 @@ import { capitalize } from '../../render/text/escape-text.ts';
 import { placeName, plainTitleOf, titleOf } from '../../render/text/event-name.ts';
 import { certaintyText } from '../../render/text/words.ts';
 import { zoneCity } from '../../time/local.ts';
-import { OFF_IDS, REMINDERS_IDS, SET_IDS } from './personal-ids.ts';
+import { OFF_IDS, REMINDERS_IDS, SET_IDS, SNOOZE_IDS } from './personal-ids.ts';
 import { personalText } from './words.ts';
 
 /**
@@ -176,7 +176,7 @@ function dueWords(due: Instant, more: number, zone: Zone, city: string): string 
   return more === 0 ? words : personalText('optionMore', { due: words, count: more });
 }
 
-function buttonRow({ event, chosen }: RemindView): Control[] {
+function buttonRow({ event, chosen, status }: RemindView): Control[] {
   const all = { type: 'button', style: 'secondary', disabled: false } as const;
   return [
     ...(chosen.length === 0
@@ -188,6 +188,12 @@ function buttonRow({ event, chosen }: RemindView): Control[] {
             id: OFF_IDS.write({ event: event.id }),
             label: personalText('cancel'),
           },
+        ]),
+    ...(chosen.length === 0 || status !== 'dated'
+      ? []
+      : [
+          { ...all, id: SNOOZE_IDS.write({ how: '1h', event: event.id }), label: personalText('snoozeHour') },
+          { ...all, id: SNOOZE_IDS.write({ how: '1d', event: event.id }), label: personalText('snoozeDay') },
         ]),
     { ...all, id: REMINDERS_IDS.write({ page: 0 }), label: personalText('all') },
   ];

@@ -11,7 +11,7 @@ import { plainTitleOf, titleOf } from '../../render/text/event-name.ts';
 import { certaintyText } from '../../render/text/words.ts';
 import { zoneCity } from '../../time/local.ts';
 import { turnButtons } from '../call/turn-pages.ts';
-import { CLEAR_IDS, FORGET_IDS, OFF_IDS, OPEN_IDS, REMINDERS_IDS } from './personal-ids.ts';
+import { CLEAR_IDS, FORGET_IDS, OFF_IDS, OPEN_IDS, REMINDERS_IDS, ZONE_IDS } from './personal-ids.ts';
 import { personalText } from './words.ts';
 
 /** One event that a person is reminded of. */
@@ -22,8 +22,8 @@ export type PersonalRow = {
   /** Its next edge, if one is ahead. */
   readonly edge: Edge | null;
   readonly status: 'dated' | 'undated' | 'called off' | 'over' | 'gone';
-  /** The reminders ahead, soonest first. */
-  readonly coming: readonly { readonly lead: Lead; readonly due: Instant }[];
+  /** The reminders ahead, soonest first; without a lead those that were snoozed. */
+  readonly coming: readonly { readonly lead: Lead | null; readonly due: Instant }[];
 };
 
 /** A page of a person's reminders; `page` counts from 0. */
@@ -59,20 +59,34 @@ export function remindersAnswer(view: RemindersView): Message {
   });
   const buttons = [
     ...turnButtons(view, (to) => REMINDERS_IDS.write({ page: to })),
+    ...ownButtons(),
     dangerButton(CLEAR_IDS.write({ sure: '' }), personalText('cancelAll')),
   ];
   return buildAnswer(contentLine(view), card, [[openSelect(rows)], buttons]);
 }
 
-/** The answer to a person without reminders; data kept from earlier can be deleted. */
+/** The person's clock, and the end of everything that is kept about them. */
+function ownButtons(): Control[] {
+  return [
+    buildButton(ZONE_IDS.write({}), personalText('zoneButton'), false),
+    buildButton(FORGET_IDS.write({ sure: '' }), personalText('forget'), false),
+  ];
+}
+
+/** The answer to a person without reminders. */
 function noneAnswer(): Message {
-  const card = buildCard({
-    title: personalText('listTitle'),
-    rows: [personalText('listNoneHow')],
-    sections: [{ name: personalText('keptField'), rows: [personalText('kept')] }],
-  });
-  const forget = buildButton(FORGET_IDS.write({}), personalText('forget'), false);
-  return buildAnswer(personalText('listNone'), card, [[forget]]);
+  const card = buildCard({ title: personalText('listTitle'), rows: [personalText('listNoneHow')] });
+  return buildAnswer(personalText('listNone'), card, [ownButtons()]);
+}
+
+/** Asks once more before a person with reminders of so many events is forgotten. */
+export function askForgetAnswer(count: number): Message {
+  const card = buildCard({ title: personalText('listTitle'), rows: [personalText('askForgetText')] });
+  const controls = [
+    dangerButton(FORGET_IDS.write({ sure: 'yes' }), personalText('yesForget')),
+    buildButton(REMINDERS_IDS.write({ page: 0 }), personalText('back'), false),
+  ];
+  return buildAnswer(personalText('askForget', { count }), card, [controls]);
 }
 
 /** Asks once more before all reminders of so many events are cancelled. */
@@ -125,7 +139,7 @@ function rowWords({ id, event, edge, status, coming }: PersonalRow, zone: Zone):
     title,
     edge: edgeWords(event, edge, 'weekday-year'),
     ...dayAndTime(next.due, zone),
-    lead: leadWords(next.lead),
+    lead: next.lead === null ? personalText('again') : leadWords(next.lead),
   });
   return more.length === 0 ? row : personalText('rowDatedMore', { row, count: more.length });
 }

@@ -11,6 +11,7 @@ import { CLEAR_IDS, FORGET_IDS, OPEN_IDS, REMINDERS_IDS } from './personal-ids.t
 import { showRemind } from './remind.ts';
 import {
   askClearAnswer,
+  askForgetAnswer,
   clearedAnswer,
   forgottenAnswer,
   goneAnswer,
@@ -19,6 +20,7 @@ import {
   remindersAnswer,
 } from './reminders-answer.ts';
 import { cancelReminders, undeliveredTo } from './save-reminders.ts';
+import { snoozedOf } from './snooze.ts';
 import { personalText } from './words.ts';
 
 const SHAPE = {
@@ -45,11 +47,14 @@ export async function remindersPage(wanted: number, call: Call, context: Command
   const shown = await readPersonClock(call, context);
   const clock = derivingClock(shown);
   const { byId } = context.index();
+  const snoozed = row === null ? [] : await snoozedOf(row.channel, context);
   const rows = [...chosenLeads(row)].map(([id, leads]): PersonalRow => {
     const listed = byId.get(id);
     if (listed === undefined) return { id, event: null, edge: null, status: 'gone', coming: [] };
     const status = personalStatus(listed, now);
-    const coming = status === 'dated' ? comingLeads(listed, sortLeads(leads), clock, now) : [];
+    const planned = status === 'dated' ? comingLeads(listed, sortLeads(leads), clock, now) : [];
+    const again = snoozed.filter(({ event }) => event === id).map(({ due }) => ({ lead: null, due }));
+    const coming = [...planned, ...again].sort((a, b) => a.due - b.due);
     const edge = listed.edges.find(({ anchor }) => anchor > now) ?? null;
     return { id, event: listed.event, edge, status, coming };
   });
@@ -115,12 +120,15 @@ const pressRemindersClear: PressHandler<CommandContext> = {
   },
 };
 
-/** Forget me: deletes every row about the person, once they have no reminders any more. */
+/** Forget me: deletes every row about the person. It asks once more where they have reminders. */
 const pressRemindersForget: PressHandler<CommandContext> = {
   action: FORGET_IDS.action,
   async handle(call, context) {
+    const count = chosenLeads(await findPerson(call.user, context)).size;
+    if (count > 0 && FORGET_IDS.read(call.args).sure !== 'yes') {
+      return { message: askForgetAnswer(count), private: true, update: true };
+    }
     await context.inTurn(call.user, async () => {
-      if ((await findPerson(call.user, context)) !== null) throw new CommandRefusal(personalText('forgetFirst'));
       await context.registry.forget({ kind: 'person', user: call.user });
       context.undos.removeWhere(({ user, parts }) => user === call.user && parts.some(isPersonal));
       context.changed();

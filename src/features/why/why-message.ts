@@ -50,7 +50,8 @@ type WhyMessageView = {
 /** The private answer: one line, what the message is about, and the channel's choice. */
 function whyMessageAnswer({ found, subscription, index, defaults, isManager }: WhyMessageView): Message {
   const { post } = found;
-  const followed = post.kind === 'trouble' || post.owner.kind === 'person' ? null : subscription;
+  const followed =
+    post.kind === 'trouble' || post.kind === 'personal' || post.owner.kind === 'person' ? null : subscription;
   const card = buildCard({
     title: SHAPE.name,
     rows: aboutRows(found, index),
@@ -75,7 +76,7 @@ function whyMessageAnswer({ found, subscription, index, defaults, isManager }: W
 }
 
 function lineOf(post: PostRow, count: number): string {
-  if (post.owner.kind === 'person') return whyText('becauseYou');
+  if (post.owner.kind === 'person' || post.kind === 'personal') return whyText('becauseYou');
   switch (post.kind) {
     case 'reminder':
     case 'catch-up':

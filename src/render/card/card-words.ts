@@ -57,6 +57,8 @@ export const cardText = makeTexts('card', {
   byNotice: 'messages about changes',
   pausedField: 'Server paused',
   pausedUntil: 'Until {{day}}, {{time}} {{city}}. `/datewatch resume` ends it now.',
+  snoozeHour: 'Again in 1 hour',
+  snoozeDay: 'Again tomorrow',
   remindMe: 'Remind me',
   addToCalendar: 'Add to calendar',
   lastOne: 'The last one was {{day}}.',

@@ -33,6 +33,15 @@ export function detailsButton(event: Pick<ListEvent, 'id'>, mark: string): Contr
   return fitsControlId('details', [event.id], mark) ? buttonOf('details', event, mark, reminderText('details')) : null;
 }
 
+/** Another reminder in an hour or tomorrow, below a person's own: `snooze:1h~<mark>`. */
+export function snoozeRow(mark: string): Control[] {
+  const button = { type: 'button', style: 'secondary', disabled: false } as const;
+  return [
+    { ...button, id: writeControlId('snooze', ['1h'], mark), label: cardText('snoozeHour') },
+    { ...button, id: writeControlId('snooze', ['1d'], mark), label: cardText('snoozeDay') },
+  ];
+}
+
 /** Remind me, for one event; `mark` is that of the post it stands below, `null` below an answer. */
 export function remindButton(event: Pick<ListEvent, 'id'>, mark: string | null): Control {
   return buttonOf('remind', event, mark, cardText('remindMe'));

@@ -32,7 +32,7 @@ export const reminderText = makeTexts('reminders', {
   passedRow: '{{title}}: {{date}}',
   greetingTitle: 'You asked to be reminded',
   greetingText:
-    'You get a message here before each date you chose, and when one of them moves. Nothing else. `/remind list` lists, changes and cancels them; `/remind zone` sets your zone.',
+    'You get a message here before each date you chose, and when one of them moves. Nothing else. `/remind list` lists, changes and cancels them, and sets your time zone.',
   greeting: 'Your reminders come here.',
   insteadLateLine: 'Late: {{line}}',
   insteadLate: '(Late: this was written {{day}}, {{time}} {{city}}.)',

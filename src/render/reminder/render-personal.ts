@@ -48,8 +48,15 @@ export function renderFallback({ user, message, written, zone, mark, replay }: F
       first === undefined
         ? []
         : [{ ...first, description: [...notes, first.description].filter(Boolean).join('\n') }, ...rest],
-    controls: message.controls.map((row) => row.map((control) => remarked(control, mark))),
+    // Putting off works in direct messages alone.
+    controls: message.controls
+      .map((row) => row.filter((control) => !isSnooze(control)).map((control) => remarked(control, mark)))
+      .filter((row) => row.length > 0),
   };
+}
+
+function isSnooze(control: Control): boolean {
+  return control.type !== 'link' && readControlId(control.id).action === 'snooze';
 }
 
 /** The bot finds its own message by the mark at the end of its controls' ids. */

@@ -6,7 +6,7 @@ import type { Message } from '../../model/message.ts';
 import type { RoleId } from '../../model/subscription.ts';
 import { byUrgency } from '../../plan/reminders/order-by-urgency.ts';
 import { restFooter, withNotes } from '../card/adjust-message.ts';
-import { messageButtons } from '../card/message-buttons.ts';
+import { messageButtons, snoozeRow } from '../card/message-buttons.ts';
 import { fitCards, type ReminderItem } from './reminder-card.ts';
 import { reminderLine } from './reminder-line.ts';
 
@@ -27,6 +27,8 @@ export type ReminderView = {
   readonly addedLate: boolean;
   readonly possiblyRepeated: boolean;
   readonly replay: boolean;
+  /** True for a reminder that a person asked for themselves, who may put it off. */
+  readonly personal?: boolean;
 };
 
 /**
@@ -43,10 +45,13 @@ export function renderReminder(view: ReminderView): Message {
     content: reminderLine(items, view),
     ping: view.replay ? null : view.ping,
     cards: withNotes(cards, null, footer),
-    controls: messageButtons(
-      items.map(({ event: { id, title } }) => ({ id, title, open: true })),
-      view.mark,
-    ),
+    controls: [
+      ...messageButtons(
+        items.map(({ event: { id, title } }) => ({ id, title, open: true })),
+        view.mark,
+      ),
+      ...(view.personal === true ? [snoozeRow(view.mark)] : []),
+    ],
     files: [],
   };
 }

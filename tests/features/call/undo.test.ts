@@ -6,7 +6,7 @@ import { call, channel, press, role } from '../../build/build-calls.ts';
 import { at } from '../../build/build-events.ts';
 import { makeContext } from '../../build/command-context.ts';
 import { handMachine } from '../../build/hand-machine.ts';
-import { allText, run, runPress } from '../../build/run-command.ts';
+import { allText, openForm, run, runPress } from '../../build/run-command.ts';
 
 const NOW = '2025-10-24T16:00:00Z';
 const TRUCE = 'tariff-truce-expiry-2025';
@@ -62,10 +62,11 @@ test('Undo brings back the clock of a server with its pause, and a person’s ow
   const moved = await run('datewatch settings', call({ zone: 'London' }), context);
   await runPress('undo', press(undoOf(moved)), context);
   expect(await context.registry.guildSettings()).toMatchObject([{ zone: 'Asia/Seoul' }]);
-  const own = await run('remind zone', call({ zone: 'Tokyo' }), context);
+  const own = await runPress('reminders-zone', press([], { fields: { zone: 'Tokyo', time: '' } }), context);
   await runPress('undo', press(undoOf(own)), context);
   // As before their first choice, the server's clock is theirs.
-  expect((await run('remind zone', call(), context)).message.content).toBe('Your clock: Seoul, reminders at 07:00.');
+  const form = await openForm('reminders-zone', press([]), context);
+  expect(form.fields.map(({ value }) => value)).toEqual(['Asia/Seoul', '07:00']);
 });
 
 test('Undo takes a board and a digest away that were switched on, and brings them back when they were switched off', async () => {

@@ -78,10 +78,10 @@ test('Remind me offers all leads of an event without an exact date, and the choi
   const list = makeList([makeEvent('vote', null)]);
   const { context } = await makeContext({ now: NOW, list });
   const reply = await runPress('remind', press(['vote']), context);
-  expect(reply.message.content).toBe('Shall I tell you when Event vote has an exact date?');
+  expect(reply.message.content).toBe('Want a reminder when Event vote gets a date?');
   expect(optionsOf(reply)).toEqual(['7d', '3d', '1d', '0d', '1h', '15m', 'at']);
   const saved = await choose('vote', ['1d', '1h'], context);
-  expect(saved.message.content).toBe('Saved: Event vote. You will be told when it has an exact date.');
+  expect(saved.message.content).toBe('Saved: Event vote. You’ll get a reminder when it gets a date.');
   expect(await leadsOf(context, 'vote')).toEqual(leads('1d 1h'));
 });
 
@@ -89,9 +89,9 @@ test('Remind me says of an event that is cancelled that it is, and that its retu
   const list = makeList([makeEvent('talks', opens('2030-06-09'), { certainty: 'cancelled' })]);
   const { context } = await makeContext({ now: NOW, list });
   const reply = await runPress('remind', press(['talks']), context);
-  expect(reply.message.content).toBe('Event talks is cancelled at present. Shall I tell you if that changes?');
+  expect(reply.message.content).toBe('Event talks is cancelled for now. Want to know if that changes?');
   const saved = await choose('talks', ['1d'], context);
-  expect(saved.message.content).toBe('Saved: Event talks, cancelled at present. You are told if that changes.');
+  expect(saved.message.content).toBe('Saved: Event talks, cancelled for now. You’ll hear if that changes.');
   expect(allText(saved)).not.toContain('exact date yet');
 });
 
@@ -146,7 +146,7 @@ test('a choice of nothing cancels the reminders, like Cancel, and the last one l
   await choose(TRUCE, ['1d'], context);
   await choose(tariff, ['1d'], context);
   const reply = await choose(TRUCE, [], context);
-  expect(reply.message.content).toBe('No more reminders of U.S.–China tariff truce.');
+  expect(reply.message.content).toBe('No more reminders for U.S.–China tariff truce.');
   expect((await context.registry.subscription('7500'))?.filter.events).toEqual([tariff]);
   await runPress('remind-off', press([tariff]), context);
   expect(await context.registry.subscription('7500')).toBeNull();

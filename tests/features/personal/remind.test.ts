@@ -79,7 +79,7 @@ test('/remind me is saved for an event without an exact date, and says when ther
   const list = makeList([makeEvent('vote', null)]);
   const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list });
   const reply = await run('remind me', call({ event: 'vote', lead: '1d' }), context);
-  expect(reply.message.content).toBe('Saved: Event vote. You will be told when it has an exact date.');
+  expect(reply.message.content).toBe('Saved: Event vote. You’ll get a reminder when it gets a date.');
   expect(await leadsOf(context, 'vote')).toEqual(leads('1d'));
 });
 

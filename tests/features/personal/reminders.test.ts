@@ -61,7 +61,7 @@ test('/remind list lists the soonest first, then what waits for a date, is calle
   const select = reply.message.controls[0]?.[0];
   const order = select?.type === 'select' ? select.options.map(({ value }) => value) : [];
   expect(order).toEqual(['permits', 'talks', 'vote', 'strike', 'fair', 'gone']);
-  expect(reply.message.content).toBe('You have reminders of 6 events. Next: Thu 6 Jun 2030, 09:00 UTC.');
+  expect(reply.message.content).toBe('You have reminders for 6 events. Next: Thu 6 Jun 2030, 09:00 UTC.');
 });
 
 test('/remind list is each person’s own', async () => {
@@ -113,16 +113,20 @@ test('cancelling all reminders is asked once more, and does nothing until then',
   expect(again.message.content).toBe('You have no reminders.');
 });
 
-test('Forget me is refused as long as there are reminders', async () => {
+test('Forget me asks once more as long as there are reminders, and then forgets them too, without Undo', async () => {
   const { context } = await open();
-  await expect(runPress('reminders-forget', press([]), context)).rejects.toThrow('nothing was deleted');
+  const asked = await runPress('reminders-forget', press([]), context);
+  expect(asked.message.content).toBe('Forget you, with your reminders of 6 events?');
   expect(await saved(context)).not.toBeNull();
+  const forgotten = await runPress('reminders-forget', press(['yes']), context);
+  expect(forgotten.message.controls).toEqual([]);
+  expect(await saved(context)).toBeNull();
 });
 
 test('Forget me deletes every row of that person and of nobody else', async () => {
   const { context } = await open();
-  await run('remind zone', call({ zone: 'Asia/Seoul' }), context);
-  await run('remind zone', call({ zone: 'Asia/Seoul' }, { user: '501' }), context);
+  await runPress('reminders-zone', press([], { fields: { zone: 'Seoul', time: '' } }), context);
+  await runPress('reminders-zone', press([], { fields: { zone: 'Seoul', time: '' }, user: '501' }), context);
   for (const user of ['500', '501']) {
     const place = { owner: { kind: 'person', user }, channel: `7${user}`, lead: '1d' } as const;
     const sent = { ...place, event: 'fair', due: '2030-06-04T09:00:00Z', end: { sent: '2030-06-04T09:00:00Z' } };

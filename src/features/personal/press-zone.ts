@@ -1,47 +1,35 @@
 import type { Instant } from '../../model/date.ts';
-import type { Message } from '../../model/message.ts';
+import type { Form, Message } from '../../model/message.ts';
 import type { UserId } from '../../model/subscription.ts';
-import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
+import { buildAnswer, buildButton, buildCard } from '../../render/card/build-card.ts';
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
 import { dateText } from '../../render/text/words.ts';
 import { zoneCity } from '../../time/local.ts';
-import type { Command, CommandShape } from '../call/command.ts';
+import type { FormReply, PressHandler, Reply } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { chosenLeads, derivingClock, findPerson, readPersonClock } from '../call/find-subscription.ts';
 import type { Feature } from '../call/load-features.ts';
 import type { ShownClock } from '../call/read-clock.ts';
 import { readTime } from '../call/read-times.ts';
-import { completeZone, readZone } from '../call/read-zone.ts';
+import { readZone } from '../call/read-zone.ts';
 import { callText } from '../call/words.ts';
 import { comingLeads, personalStatus } from './personal-events.ts';
+import { REMINDERS_IDS, ZONE_IDS } from './personal-ids.ts';
 import { personalText } from './words.ts';
 
-const SHAPE = {
-  name: 'remind zone',
-  description: personalText('timezone'),
-  options: [
-    {
-      name: 'zone',
-      description: personalText('timezoneZone'),
-      type: 'string',
-      maxLength: 100,
-      autocomplete: true,
-    },
-    { name: 'time', description: personalText('timezoneTime'), type: 'string', maxLength: 40 },
-  ],
-} as const satisfies CommandShape;
-
-/** `/remind zone`: the caller's own clock, for their own reminders. Without options it shows the present one. */
-const timezone: Command<CommandContext, typeof SHAPE> = {
-  shape: SHAPE,
+/**
+ * A press on Time zone opens a form with the caller's own clock, for their own reminders; submitted, it is saved. A
+ * field that is left empty stays as it was shown.
+ */
+const pressZone: PressHandler<CommandContext, Reply | FormReply> = {
+  action: ZONE_IDS.action,
   async handle(call, context) {
-    const zone = (await readZone(call.options.zone))?.zone ?? null;
-    const postingTime = readTime(call.options.time);
+    const { zone: typedZone, time: typedTime } = call.fields;
+    if (typedZone === undefined && typedTime === undefined)
+      return { form: zoneForm(await readPersonClock(call, context)) };
+    const zone = (await readZone(filled(typedZone), 'zone', true))?.zone ?? null;
+    const postingTime = readTime(filled(typedTime));
     const now = context.world.now();
-    if (zone === null && postingTime === null) {
-      const clock = await readPersonClock(call, context);
-      return { message: timezoneAnswer({ now, clock, before: null, moved: null }), private: true };
-    }
     return context.inTurn(call.user, async () => {
       const before = await readPersonClock(call, context);
       const own = await context.personSettingsOf(call.user);
@@ -56,14 +44,32 @@ const timezone: Command<CommandContext, typeof SHAPE> = {
         context.changed();
       }
       const moved = old === null || fresh === null ? null : { before: old, after: fresh };
-      return { message: timezoneAnswer({ now, clock, before, moved }), private: true };
+      return { message: zoneAnswer({ now, clock, before, moved }), private: true, update: true };
     });
   },
-  async complete(call, { name, typed }) {
-    if (name !== 'zone') return [];
-    return completeZone(typed, call.locale);
-  },
 };
+
+function filled(text: string | undefined): string | null {
+  return text === undefined || text.trim() === '' ? null : text;
+}
+
+function zoneForm({ zone, postingTime }: ShownClock): Form {
+  const field = { required: false, long: false, maxLength: 100 };
+  return {
+    id: ZONE_IDS.write({}),
+    title: personalText('zoneTitle'),
+    fields: [
+      { ...field, id: 'zone', label: personalText('zoneLabel'), value: zone, placeholder: personalText('zoneExample') },
+      {
+        ...field,
+        id: 'time',
+        label: personalText('timeLabel'),
+        value: postingTime,
+        placeholder: personalText('timeExample'),
+      },
+    ],
+  };
+}
 
 /** When the next of a person's reminders comes by that clock; `null` where none does. */
 async function nextFor(user: UserId, shown: ShownClock, context: CommandContext): Promise<Instant | null> {
@@ -81,41 +87,39 @@ async function nextFor(user: UserId, shown: ShownClock, context: CommandContext)
 type TimezoneView = {
   readonly now: Instant;
   readonly clock: ShownClock;
-  /** `null` when nothing was named to be set. */
-  readonly before: ShownClock | null;
+  readonly before: ShownClock;
   /** Their next reminder before and after; `null` where they have none. */
   readonly moved: { readonly before: Instant; readonly after: Instant } | null;
 };
 
-/** The private answer to `/remind zone`. */
-function timezoneAnswer({ now, clock, before, moved }: TimezoneView): Message {
+/** The private answer to the form. */
+function zoneAnswer({ now, clock, before, moved }: TimezoneView): Message {
   const city = zoneCity(clock.zone);
-  const same = before !== null && sameClock(before, clock);
+  const same = sameClock(before, clock);
   const card = buildCard({
     title: personalText('zoneTitle'),
     sections: [
-      { name: callText('zoneField'), rows: [shown(clock.zone, before?.zone, clock.ownZone)], inline: true },
+      { name: callText('zoneField'), rows: [shown(clock.zone, before.zone, clock.ownZone)], inline: true },
       {
         name: callText('postingTimeField'),
-        rows: [shown(clock.postingTime, before?.postingTime, clock.ownPostingTime)],
+        rows: [shown(clock.postingTime, before.postingTime, clock.ownPostingTime)],
         inline: true,
       },
       { name: callText('timeThere'), rows: [dateText('dayAndTime', dayAndTime(now, clock.zone))], inline: true },
       { name: personalText('zoneMoved'), rows: same || moved === null ? [] : [movedWords(moved, clock)] },
     ],
-    footer: before === null ? personalText('zoneHow') : null,
   });
-  const line = before === null ? 'zoneNow' : same ? 'zoneSame' : 'zoneSaved';
-  return buildAnswer(personalText(line, { city, time: clock.postingTime }), card);
+  const line = personalText(same ? 'zoneSame' : 'zoneSaved', { city, time: clock.postingTime });
+  return buildAnswer(line, card, [[buildButton(REMINDERS_IDS.write({ page: 0 }), personalText('all'), false)]]);
 }
 
 function sameClock(a: ShownClock, b: ShownClock): boolean {
   return a.zone === b.zone && a.postingTime === b.postingTime && a.ownZone === b.ownZone;
 }
 
-function shown(value: string, before: string | undefined, own: boolean): string {
+function shown(value: string, before: string, own: boolean): string {
   const words = own ? value : personalText('zoneFrom', { value });
-  return before === undefined || before === value ? words : callText('settingsWas', { now: words, before });
+  return before === value ? words : callText('settingsWas', { now: words, before });
 }
 
 /** Both instants by the new clock, so that they can be compared. */
@@ -128,4 +132,4 @@ function movedWords({ before, after }: { before: Instant; after: Instant }, { zo
   });
 }
 
-export const feature: Feature = { commands: [timezone] };
+export const feature: Feature = { presses: [pressZone] };
