@@ -42,7 +42,7 @@ test('quiet hours chosen in Discord move what falls in them, but for the last ho
     const made = await ask('datewatch subscribe', { kind: 'truce', leads: '7d 1d 1h', quiet: '22:00-07:00' });
     expect(made.ephemeral).toBe(true);
     expect(textOf(made)).toContain('Tue 4 Nov 2025, 7 a.m.');
-    expect((await openCard(started)).text()).toContain('quiet from 22:00 to 07:00');
+    expect((await openCard(started)).text()).toContain('quiet 10 p.m. – 7 a.m.');
   };
   await speakAt('2025-11-01T16:00:00Z', say, '2025-11-12T00:00:00Z');
   // New York is five hours behind by then: 07:00 there, and 23:00 on the last evening.

@@ -4,11 +4,12 @@ import { PING_KINDS, type QuietHours, type Subscription } from '../../model/subs
 import { CommandRefusal } from '../call/command.ts';
 import { readWords, SETTING } from '../call/read-filter.ts';
 import { readLeads } from '../call/read-times.ts';
-import { DEFAULT } from './card-options.ts';
+import { DEFAULT, NONE } from './card-options.ts';
 import { setupText } from './words.ts';
 
 /** Other leads, as chosen or typed; nothing typed means the defaults. */
 export function withLeads(subscription: Subscription, typed: string): Subscription {
+  if (typed === NONE || typed.trim().toLowerCase() === 'none') return { ...subscription, leads: [] };
   const isDefault = typed === DEFAULT || typed.trim() === '' || typed.trim().toLowerCase() === 'default';
   return { ...subscription, leads: isDefault ? null : readLeads(typed, 'typed', true) };
 }

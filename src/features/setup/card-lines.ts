@@ -1,7 +1,9 @@
 import { CHANGE_KINDS } from '../../model/change.ts';
-import { channelMention, filterWords, pingWords, quietWords } from '../../render/card/describe-subscription.ts';
+import type { LocalTime } from '../../model/date.ts';
+import { channelMention, filterWords, pingWords } from '../../render/card/describe-subscription.ts';
 import { digestText } from '../../render/recurring/recurring-words.ts';
-import { zoneCity } from '../../time/local.ts';
+import { countsToTwelve, formatTime, zoneCity } from '../../time/local.ts';
+import type { ShownClock } from '../call/read-clock.ts';
 import { nameText } from '../call/words.ts';
 import type { CardState } from './card-state.ts';
 import { shortLeads } from './short-leads.ts';
@@ -40,7 +42,7 @@ const PARTS: Readonly<Record<(typeof LINES)[number], (state: CardState) => Parts
     board !== null && setupText('board'),
     ...(['daily', 'weekly'] as const).map((kind) => {
       const digest = digests.find((one) => one.kind === kind);
-      return digest !== undefined && digestWords(digest, clock.postingTime);
+      return digest !== undefined && digestWords(digest, clock);
     }),
   ],
   what: ({ subscription: { filter }, ahead }) => {
@@ -52,8 +54,8 @@ const PARTS: Readonly<Record<(typeof LINES)[number], (state: CardState) => Parts
     return [
       shortLeads(leads, defaults.leads),
       count > 0 && setupText('byKind', { count }),
-      setupText('clock', { time: clock.postingTime, city: zoneCity(clock.zone) }),
-      quiet != null && quietWords(quiet),
+      setupText('clock', { time: timeIn(clock.postingTime, clock), city: zoneCity(clock.zone) }),
+      quiet != null && setupText('quiet', { from: timeIn(quiet.from, clock), until: timeIn(quiet.until, clock) }),
     ];
   },
   pings: ({ subscription: { role, pingFor, pingless } }) => [pingWords(role, pingFor, pingless)],
@@ -68,10 +70,16 @@ const PARTS: Readonly<Record<(typeof LINES)[number], (state: CardState) => Parts
   },
 };
 
-function digestWords({ kind, time, weekday }: CardState['digests'][number], postingTime: string): string {
-  if (kind === 'daily') return digestText('whatDaily', { time: time ?? postingTime });
+function digestWords({ kind, time: own, weekday }: CardState['digests'][number], clock: ShownClock): string {
+  const time = timeIn(own ?? clock.postingTime, clock);
+  if (kind === 'daily') return digestText('whatDaily', { time });
   const day = WEEKDAYS.find((one) => one === weekday) ?? 1;
-  return digestText('whatWeekly', { time: time ?? postingTime, weekday: digestText(`weekday${day}`) });
+  return digestText('whatWeekly', { time, weekday: digestText(`weekday${day}`) });
+}
+
+/** A time of day as people there write it. */
+export function timeIn(time: LocalTime, { zone }: Pick<ShownClock, 'zone'>): string {
+  return formatTime(time, countsToTwelve(zone));
 }
 
 /** 1 is Monday. */

@@ -9,6 +9,8 @@ import { setupText } from './words.ts';
 /** The values of "Other…", which opens a form, and of "the default". No topic and no lead has a star. */
 export const OTHER = '*other';
 export const DEFAULT = '*default';
+/** The value of no reminders at all. */
+export const NONE = '*none';
 
 /** One entry of a select. */
 export type Option = Extract<Control, { type: 'select' }>['options'][number];
@@ -21,19 +23,20 @@ export function leadText(leads: readonly Lead[]): string {
   return leads.map(leadName).join(' ');
 }
 
-/** The defaults, leads to choose from, those chosen now where they are others, and "Other…". */
-export function leadOptions(chosen: readonly Lead[] | null, defaults: LeadDefaults): Option[] {
-  const now = chosen === null ? null : leadText(chosen);
+/** The defaults, leads to choose from, those chosen now where they are others, none, and "Other…"; none chosen yet: left out. */
+export function leadOptions(chosen: readonly Lead[] | null | undefined, defaults: LeadDefaults): Option[] {
+  const now = chosen == null ? chosen : leadText(chosen);
   const presets = LEAD_PRESETS.flatMap((preset) => {
     const read = parseLeads(preset);
     return read.ok ? [read.leads] : [];
   });
-  const isOwn = chosen !== null && chosen.length > 0 && !presets.some((preset) => leadText(preset) === now);
+  const isOwn = chosen != null && chosen.length > 0 && !presets.some((preset) => leadText(preset) === now);
   return [
     option(DEFAULT, shortLeads(null, defaults), now === null),
     ...[...(isOwn ? [chosen] : []), ...presets].map((leads) =>
       option(leadText(leads), shortLeads(leads, defaults), leadText(leads) === now),
     ),
+    option(NONE, setupText('noReminders'), now === ''),
     option(OTHER, setupText('otherLeads'), false),
   ];
 }

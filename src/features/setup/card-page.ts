@@ -1,5 +1,5 @@
 import type { Card, Message } from '../../model/message.ts';
-import { buildAnswer, buildCard, firstThatFits, type Section } from '../../render/card/build-card.ts';
+import { buildAnswer, buildCard, type Section } from '../../render/card/build-card.ts';
 import { dayAndTime, pausedSection } from '../../render/card/describe-reminder.ts';
 import { channelMention, roleMention } from '../../render/card/describe-subscription.ts';
 import { reasonWords } from '../../render/text/describe-reason.ts';
@@ -55,7 +55,8 @@ export function cardPage({ state, before, note, missing, open, content }: CardVi
 export function nextLine({ next, clock, subscription, ahead }: CardState): string {
   if (subscription.paused !== null) return setupText('linePaused');
   if (next !== null) return setupText('lineNext', { ...dayAndTime(next.due, clock.zone), city: zoneCity(clock.zone) });
-  return firstThatFits(setupText(ahead > 0 ? 'lineLate' : 'lineNothing'));
+  if (subscription.leads?.length === 0 && subscription.leadsByKind === undefined) return setupText('lineNone');
+  return setupText(ahead > 0 ? 'lineLate' : 'lineNothing');
 }
 
 /** The permissions that the bot lacks in a channel, and how to grant them. */

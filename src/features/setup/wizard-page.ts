@@ -7,6 +7,7 @@ import { zoneCity } from '../../time/local.ts';
 import { controlIds } from '../call/control-ids.ts';
 import type { ShownClock } from '../call/read-clock.ts';
 import type { SetupDraft } from '../call/setup-draft.ts';
+import { timeIn } from './card-lines.ts';
 import { leadOptions, type Option, wordOptions } from './card-options.ts';
 import { missingWords } from './card-page.ts';
 import { shortLeads } from './short-leads.ts';
@@ -64,7 +65,7 @@ export function askWhat(view: WizardView): Message {
 
 /** The third question: when to remind. The defaults take one press; every answer saves. */
 export function askWhen(view: WizardView): Message {
-  const options = leadOptions([], view.defaults.leads);
+  const options = leadOptions(undefined, view.defaults.leads);
   const use = primary(view, 'default', setupText('useDefault'), false);
   const rows = [
     [use, quiet(view, 'second', setupText('back'))],
@@ -87,7 +88,7 @@ function page(
     filter,
     count: ahead,
     leads: shortLeads(null, defaults.leads),
-    time: clock.postingTime,
+    time: timeIn(clock.postingTime, clock),
     city: zoneCity(clock.zone),
   };
   const card = buildCard({

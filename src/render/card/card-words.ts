@@ -26,6 +26,7 @@ export const cardText = makeTexts('card', {
   leadAt: 'at the moment itself',
   leadsDefault: '{{events}}; for deadlines {{deadlines}} (the defaults)',
   leadsDefaultMore: '{{events}}, and for deadlines {{more}} (the defaults)',
+  leadsNone: 'no reminders, only changes',
   leadsDefaultSame: '{{events}} (the defaults)',
   // Edges, in words.
   opens: 'opens {{day}}',

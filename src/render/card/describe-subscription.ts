@@ -24,7 +24,7 @@ export function leadWords(lead: Lead): string {
 
 /** The leads of a subscription in words; those of the settings file where it names none. */
 export function leadsWords(leads: readonly Lead[] | null, defaults: LeadDefaults): string {
-  if (leads !== null) return joined(leads);
+  if (leads !== null) return leads.length === 0 ? cardText('leadsNone') : joined(leads);
   const events = joined(defaults.events);
   const same = leadNames(defaults.events) === leadNames(defaults.deadlines);
   if (same) return cardText('leadsDefaultSame', { events });

@@ -25,7 +25,7 @@ test('the card says in five lines what a channel gets, and has a button for each
   expect(screen.lines()).toEqual({
     Channel: '<#100>',
     What: 'all events · 4 dates ahead',
-    When: '7 days, 1 day, same day; deadlines also 1 hour (default) · at 09:00 New York',
+    When: '7 days, 1 day, same day; deadlines also 1 hour (default) · at 9 a.m. New York',
     Pings: 'nobody',
     Changes: 'new message for what is urgent, earlier messages corrected for the rest (default)',
   });
@@ -49,7 +49,7 @@ test('a choice is saved at once, only it changes, and the card shows the old wor
   expect({ ...after, leads: null, version: 0, unsettled: null }).toEqual({ ...before, version: 0, unsettled: null });
   expect(changes.count).toBe(count + 1);
   expect(screen.lines()['When']).toBe(
-    '~~7 days, 1 day, same day; deadlines also 1 hour (default)~~ → **1 day, same day** · at 09:00 New York · quiet from 22:00 to 07:00',
+    '~~7 days, 1 day, same day; deadlines also 1 hour (default)~~ → **1 day, same day** · at 9 a.m. New York · quiet 10 p.m. – 7 a.m.',
   );
   await screen.press('Undo');
   expect((await saved())?.leads).toBeNull();
@@ -78,6 +78,17 @@ test('times before a date are chosen or typed, for all dates and for single kind
   expect(screen.select('leads').options.find(({ chosen }) => chosen)?.label).toBe('3 days, 15 minutes');
   await expect(screen.type('leads', '7x')).rejects.toThrow('I didn’t understand `7x`');
   expect((await saved())?.leads?.map(leadName)).toEqual(['3d', '15m']);
+});
+
+test('a channel can have no reminders at all, only changes, a board or a digest', async () => {
+  const { screen, saved } = await openCard();
+  await screen.press('When');
+  await screen.choose('leads', ['*none']);
+  expect((await saved())?.leads).toEqual([]);
+  expect(screen.lines()['When']).toContain('**no reminders**');
+  expect(screen.reply().message.content).toBe('No reminders here, only messages when a date changes.');
+  await screen.press('When');
+  expect(screen.select('leads').options.find(({ chosen }) => chosen)?.label).toBe('No reminders, only changes');
 });
 
 test('single kinds have times of their own, one kind a line', async () => {
@@ -192,7 +203,7 @@ test('quiet hours are typed as people write them; nothing typed means none', asy
   const { screen, saved } = await openCard();
   await screen.fill('Quiet hours', { typed: '10pm-7am' });
   expect((await saved())?.quiet).toEqual({ from: '22:00', until: '07:00' });
-  expect(screen.lines()['When']).toContain('**quiet from 22:00 to 07:00**');
+  expect(screen.lines()['When']).toContain('**quiet 10 p.m. – 7 a.m.**');
   await expect(screen.fill('Quiet hours', { typed: 'nights' })).rejects.toThrow('Try `10pm-7am`');
   expect((await screen.form('Quiet hours')).fields[0]?.value).toBe('22:00-07:00');
   await screen.fill('Quiet hours', { typed: '' });
@@ -215,7 +226,7 @@ test('a channel has a board or not, and one digest at a time whose day and time 
   await screen.press('Digest');
   await screen.choose('digest', ['daily']);
   expect(await rows()).toEqual(['daily  08:00']);
-  expect(screen.lines()['Channel']).toContain('**a digest every day at 08:00**');
+  expect(screen.lines()['Channel']).toContain('**a digest every day at 8 a.m.**');
   await screen.press('Digest');
   await screen.choose('digest', ['none']);
   expect(await rows()).toEqual([]);

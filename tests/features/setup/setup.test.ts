@@ -148,7 +148,7 @@ test('a channel that has reminders opens as its card, from the command, the ques
   await run('datewatch subscribe', call({ topic: 'tariffs', leads: '1d', role: role('900') }), context);
   await run('datewatch subscribe', call({}, { guild: '2', channel: channel('400') }), context);
   const screen = await openSetup(context);
-  expect(screen.lines()).toMatchObject({ Channel: '<#100>', When: '1 day · at 09:00 New York' });
+  expect(screen.lines()).toMatchObject({ Channel: '<#100>', When: '1 day · at 9 a.m. New York' });
   expect(screen.lines()['What']).toContain('topic tariffs');
   expect(screen.lines()['Pings']).toContain('<@&900>');
   await screen.chooseChannel('200');
