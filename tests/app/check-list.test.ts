@@ -106,3 +106,18 @@ test('check names the version of the time zone data, and warns once those of a y
     `The time zone data (${process.versions['tz']}) are old`,
   );
 });
+
+test('check names a claim that is published in the future, and an entry that is checked in it, as mistakes', async () => {
+  const future = LIST.replace('published: 2031-01-01', 'published: 2031-03-01').replace(
+    '    topics',
+    '    lastVerified: 2031-03-02\n    topics',
+  );
+  const { code, out } = await check(future, '2031-02-26T00:00:00Z');
+  expect(code).toBe(1);
+  expect(out).toMatch(/own\.yaml:6: paper: Office is published 2031-03-01, which is in the future\./);
+  expect(out).toMatch(/own\.yaml:6: paper: `lastVerified` is 2031-03-02, which is in the future\./);
+  expect((await check(future, '2031-03-02T00:00:00Z')).code).toBe(0);
+  // A day counts as begun where it begins first.
+  expect((await check(LIST, '2030-12-31T10:30:00Z')).code).toBe(0);
+  expect((await check(LIST, '2030-12-31T09:30:00Z')).code).toBe(1);
+});

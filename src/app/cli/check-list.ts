@@ -2,6 +2,7 @@ import { makeCatalogue } from '../../engine/catalogue.ts';
 import { checkReport, describeCheck } from '../../list/parse/describe-check.ts';
 import { readList } from '../../list/parse/read-list.ts';
 import type { Instant } from '../../model/date.ts';
+import { type FutureDay, findFuture } from '../../plan/changes/find-future.ts';
 import { listTodos } from '../../plan/changes/list-todos.ts';
 import { type FileAhead, listAhead } from '../../plan/reminders/list-ahead.ts';
 import { fileAheadLine, plainTodoLine } from '../../render/trouble/describe-list.ts';
@@ -29,14 +30,21 @@ export async function checkList(
   const ahead = listAhead(files, dated, config.defaults, at);
   const next = ahead.map((file) => `${fileAheadLine(file, config.defaults.zone)}\n`);
   const lines = todos.map((todo) => `${troubleText('todoField')}: ${plainTodoLine(todo)}\n`);
+  const slips = read.list === null ? [] : findFuture(read.list, at).map(futureLine);
   const old = isZoneDataOld(zoneData, now) ? [`${alarmText('zoneDataOld', { version: zoneData })}\n`] : [];
   const zones = [`Time zone data: ${zoneData}.\n`, ...old];
+  const report = checkReport(read);
   io.out(
     options.json === true
-      ? `${JSON.stringify({ ...checkReport(read), ahead: ahead.map(aheadAsData), todos, zoneData })}\n`
-      : [...zones, describeCheck(read), ...next, ...lines].join(''),
+      ? `${JSON.stringify({ ...report, ok: report.ok && slips.length === 0, slips, ahead: ahead.map(aheadAsData), todos, zoneData })}\n`
+      : [...zones, describeCheck(read, slips), ...next, ...lines].join(''),
   );
-  return read.list === null ? 1 : 0;
+  return read.list === null || slips.length > 0 ? 1 : 0;
+}
+
+function futureLine({ event: { id, origin }, source, day }: FutureDay): string {
+  const what = source === null ? `\`lastVerified\` is ${day}` : `${source} is published ${day}`;
+  return `${origin.file}:${origin.line}: ${id}: ${what}, which is in the future. Expected: today or before.`;
 }
 
 function aheadAsData({ file, dates, next }: FileAhead) {

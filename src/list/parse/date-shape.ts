@@ -32,19 +32,30 @@ export function time(description: string) {
 function minute(description: string) {
   return z
     .string()
-    .refine((text) => readMinute(text) !== null, 'There is no such minute')
+    .refine((text) => readMinute(text) !== null, noSuch('minute'))
     .meta({ description, pattern: `^${DAY}[ T]${TIME}(${CLOCK})?$`, wanted: MINUTE_WANTED });
 }
 
 function dayOrMinute(description: string) {
   return z
     .string()
-    .refine((text) => isLocalDay(text) || readMinute(text) !== null, 'There is no such day or minute')
+    .refine((text) => isLocalDay(text) || readMinute(text) !== null, noSuch('day or minute'))
     .meta({
       description,
       pattern: `^${DAY}([ T]${TIME}(${CLOCK})?)?$`,
       wanted: `a day as YYYY-MM-DD, or ${MINUTE_WANTED}`,
     });
+}
+
+/** A zone behind the minute, where people write it, is the one mistake that looks right. */
+function noSuch(what: string) {
+  return {
+    error: ({ input }: { readonly input?: unknown }) => {
+      const [, minute = '', zone = ''] = /^(.*[\dmM.]) +([A-Za-z][\w/:+\u2212-]*)$/.exec(String(input)) ?? [];
+      if (readMinute(minute) === null) return `There is no such ${what}`;
+      return `A zone stands in a field of its own: \`zone: ${zone.slice(0, 40)}\``;
+    },
+  };
 }
 
 const MINUTE_WANTED = 'a minute as YYYY-MM-DD HH:MM, or with 5 p.m.; its zone is that of `zone`';

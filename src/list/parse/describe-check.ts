@@ -51,10 +51,10 @@ export function checkReport({ list, problems, moreProblems }: ReadList): CheckRe
 
 /**
  * Returns the result of reading a list as `datewatch check` prints it: every problem on a line of its own, or a
- * summary.
+ * summary. `slips` are mistakes of a list that can be used all the same.
  */
-export function describeCheck(result: ReadList): string {
-  const body = result.list === null ? describeProblems(result) : describeList(result.list, result);
+export function describeCheck(result: ReadList, slips: readonly string[] = []): string {
+  const body = result.list === null ? describeProblems(result) : describeList(result.list, result, slips);
   return `${body.join('\n')}\n`;
 }
 
@@ -67,7 +67,7 @@ function describeProblems({ problems, moreProblems }: ReadList): string[] {
   ];
 }
 
-function describeList(list: EventList, read: ReadList): string[] {
+function describeList(list: EventList, read: ReadList, slips: readonly string[]): string[] {
   const report = checkReport(read);
   return [
     ...list.files.map(describeFile),
@@ -76,7 +76,8 @@ function describeList(list: EventList, read: ReadList): string[] {
     `Certainty: ${inWords(report.byCertainty, {})}.`,
     ...doubledMinutes(list),
     ...read.notes.map((note) => `Note: ${note}`),
-    'No problems.',
+    ...slips,
+    slips.length === 0 ? 'No problems.' : `${counted(slips.length, 'problem')}.`,
   ];
 }
 

@@ -1,4 +1,12 @@
-import { type ClaimDate, firstDay, type Instant, isAnchored, type LocalDay, type Zone } from '../../model/date.ts';
+import {
+  type ClaimDate,
+  type CountedFrom,
+  firstDay,
+  type Instant,
+  isAnchored,
+  type LocalDay,
+  type Zone,
+} from '../../model/date.ts';
 import { type Edge, endsItsDay } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import {
@@ -30,12 +38,16 @@ export function claimedDate(date: ClaimDate, place: DatePlace): string {
 /** Adds from which event a date is counted: `10 Jan 2027, 30 days after the order`. */
 function withRule({ countedFrom, precision }: ClaimDate, events: Titles, words: string): string {
   if (countedFrom === undefined) return words;
-  const { event, count, unit } = countedFrom;
+  const rule = countedWords(countedFrom, events);
+  return precision === 'none' ? dateText('countedUnknown', { rule }) : dateText('counted', { date: words, rule });
+}
+
+/** `30 days after Order signed`. Escaped. */
+export function countedWords({ event, count, unit }: CountedFrom, events: Titles): string {
   const title = escapeText(events.get(event)?.title ?? event, 100);
   const which =
     unit === 'days' ? (count < 0 ? 'daysBefore' : 'daysAfter') : count < 0 ? 'businessDaysBefore' : 'businessDaysAfter';
-  const rule = dateText(which, { count: Math.abs(count), event: title });
-  return precision === 'none' ? dateText('countedUnknown', { rule }) : dateText('counted', { date: words, rule });
+  return dateText(which, { count: Math.abs(count), event: title });
 }
 
 /** Whose calendar a date is by, and the names of events that others happen during. */

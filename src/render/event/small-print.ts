@@ -4,7 +4,7 @@ import type { Claim, EventId, ListEvent } from '../../model/event.ts';
 import { FRESH_DAYS } from '../../model/todo.ts';
 import { claimsOfEdge, type DatedClaim } from '../../plan/claims/choose-claim.ts';
 import { daysBetween, formatDay, formatRange, localDay } from '../../time/local.ts';
-import { claimedDate, daysAway } from '../dates/date-phrases.ts';
+import { claimedDate, countedWords, daysAway } from '../dates/date-phrases.ts';
 import { escapeText, plainText, safeAddress } from '../text/escape-text.ts';
 import { titleOf } from '../text/event-name.ts';
 import { agree, weighClaims } from './compare-claims.ts';
@@ -27,13 +27,19 @@ export type PrintedDate = {
 };
 
 /**
- * The small print of a date: whose it is and when they said so, who says something else, what it depends on, and where the
+ * The small print of a date: from what it is counted, whose it is and when they said so, who says something else, what it depends on, and where the
  * list is old and the date near, that. Only an unofficial source is called the only one. Two lines on a phone: what does
  * not fit is behind Details, though that sources differ is always said.
  */
 export function smallPrint(printed: PrintedDate, first: readonly string[] = []): string {
   const differ = weighClaims(printed.event, printed.edge) === 'differ';
-  const parts = [...first, ...sourceParts(printed), ...staleness(printed), ...dependsOn(printed)];
+  const parts = [
+    ...first,
+    ...countedFrom(printed),
+    ...sourceParts(printed),
+    ...staleness(printed),
+    ...dependsOn(printed),
+  ];
   const kept = fitParts(parts, WIDTH);
   const shown = kept.length >= first.length + sourceParts(printed).length;
   if (!differ || shown) return smallLetters(kept);
@@ -67,7 +73,10 @@ function sourceParts({ event, edge, events, now }: PrintedDate): string[] {
   const others = credible.filter(
     (claim) => claim.source.id !== edge.claim.source.id || claim.published !== edge.claim.published,
   );
-  const followed = sourceAndDay(edge.claim, year);
+  const { claim } = edge;
+  // The list of whoever runs this is no news to them; its link is.
+  if (claim.source.own === true && claim.url === null && others.length === 0) return [];
+  const followed = sourceAndDay(claim, year);
   const alone = others.length === 0 && !edge.claim.source.official;
   return [
     alone ? eventCardText('onlyFrom', { source: followed }) : followed,
@@ -75,6 +84,11 @@ function sourceParts({ event, edge, events, now }: PrintedDate): string[] {
       .slice(0, OTHERS)
       .map((claim) => (agree(claim.date, edge.date) ? sourceAndDay(claim, year) : otherDate(claim, edge, events))),
   ];
+}
+
+function countedFrom({ edge, events }: PrintedDate): string[] {
+  const from = edge.date.countedFrom;
+  return from === undefined ? [] : [countedWords(from, events)];
 }
 
 function otherDate(claim: DatedClaim, edge: Edge, events: ReadonlyMap<EventId, ListEvent>): string {
