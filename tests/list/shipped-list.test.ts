@@ -5,6 +5,8 @@ import { readList } from '../../src/list/parse/read-list.ts';
 import type { Claim, ListEvent } from '../../src/model/event.ts';
 import { listAsKnown } from '../../src/plan/changes/list-as-known.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
+import { resolveAfter } from '../../src/plan/claims/resolve-after.ts';
+import { firstSentences } from '../../src/render/text/escape-text.ts';
 import { call } from '../build/build-calls.ts';
 import { makeContext } from '../build/command-context.ts';
 import { run } from '../build/run-command.ts';
@@ -62,7 +64,7 @@ describe('where the shipped lists have it from', () => {
 
 // Pages that were not opened when the lists were written: known only by what others quote of them.
 const UNOPENED =
-  /nbcnews\.com|www\.news\.cn|\/\/ustr\.gov|govinfo\.gov|taxnews\.ey|taxprofblog|aljazeera\.com|bloomberg\.com|whitehouse\.gov|cbsnews\.com/;
+  /nbcnews\.com|sohu\.com|www\.news\.cn|\/\/ustr\.gov|govinfo\.gov|taxnews\.ey|taxprofblog|aljazeera\.com|bloomberg\.com|whitehouse\.gov|cbsnews\.com/;
 const isUnopened = (claim: Claim) => UNOPENED.test(addressOf(claim) ?? '');
 
 describe('what the shipped lists know from pages that nobody opened', () => {
@@ -139,8 +141,10 @@ const AHEAD = [
   ['us-polysilicon-232-2026', '2026-12-04T05:01:00.000Z'],
   ['g20-miami-2026', '2026-12-14T14:00:00.000Z'],
   ['china-farm-tariff-pause-2026', '2026-12-31T16:00:00.000Z'],
+  ['china-exclusion-process-2026', '2026-12-31T16:00:00.000Z'],
   ['dfars-magnets-2027', '2027-01-01T05:00:00.000Z'],
   ['truce-extension-2027', '2027-01-10T05:01:00.000Z'],
+  ['us-china-chips-301-rate', '2027-05-25T04:00:00.000Z'],
   ['us-china-chips-301-2027', '2027-06-23T04:00:00.000Z'],
 ];
 
@@ -148,8 +152,8 @@ describe('what lies ahead on 29 November 2026', () => {
   const NOW = '2026-11-29T12:00:00Z';
 
   test('the dates ahead are those of the facts, at their instants', () => {
-    const ahead = list.events
-      .flatMap(deriveEdges)
+    const ahead = resolveAfter(list)
+      .events.flatMap(deriveEdges)
       .filter(({ anchor }) => anchor > Date.parse(NOW))
       .sort((a, b) => a.anchor - b.anchor);
     expect(ahead.map(({ event, anchor }) => [event, new Date(anchor).toISOString()])).toEqual(AHEAD);
@@ -167,4 +171,41 @@ describe('what lies ahead on 29 November 2026', () => {
 
 test('the shipped lists keep phrases short enough for a lock screen', () => {
   for (const { phrase } of list.events) expect(phrase.length, phrase).toBeLessThanOrEqual(60);
+});
+
+test('what is at stake fits a phone: its first sentence has at most 90 characters, and the source stands elsewhere', () => {
+  for (const { id, stakes } of list.events) {
+    if (stakes === null) continue;
+    expect(firstSentences(stakes, 90), id).not.toMatch(/…$/);
+    expect(stakes, id).not.toMatch(/\((?:ILKHA|AAM|Bessent|ours)/);
+  }
+});
+
+test('only governments and organizers are official in the shipped lists, never a newspaper or a law firm', () => {
+  const official = claims.filter(({ claim }) => claim.source.official).map(({ claim }) => claim.source.id);
+  expect([...new Set(official)].sort()).toEqual([
+    'bis',
+    'china-commerce',
+    'china-foreign',
+    'china-tariffs',
+    'china-transport',
+    'pentagon',
+    'philippines',
+    'proclamation',
+    'register',
+    'us-customs',
+    'us-orders',
+    'us-treasury',
+    'ustr',
+    'vietnam',
+    'white-house',
+  ]);
+});
+
+test('a note of the shipped lists is one short sentence, and nothing in it is known only to those who look back', () => {
+  for (const { id, certaintyNote } of list.events) {
+    if (certaintyNote === null) continue;
+    expect(certaintyNote.length, id).toBeLessThanOrEqual(80);
+    expect(certaintyNote, id).not.toMatch(/not verified|not checked|was held/);
+  }
 });

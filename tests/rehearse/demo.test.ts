@@ -43,7 +43,7 @@ test('the second report arrives in the demo on 23 October: a notice, then the fi
 test('the demo goes on to the ending: the truce is extended in the shipped list', async () => {
   const extended = 'tariff truce · extended';
   const terminal = await showDemo('2025-11-03T12:00:00Z', extended, { dataFolder: resolve('data') });
-  expect(terminal).toContain('tariff truce is expected to end in 7 days: Mon 10 Nov, 12:01 a.m. New York.');
+  expect(terminal).toContain('tariff truce ends in 7 days: Mon 10 Nov, 12:01 a.m. New York.');
   expect(terminal).toContain('Tue 4 Nov 2025, 07:00 (New York) · #trade-dates');
 });
 
