@@ -50,7 +50,7 @@ test('/datewatch settings shows the clock in force without options, and changes 
   const { context, changes } = await makeContext({ now: AUTUMN });
   const reply = await run('datewatch settings', call(), context);
   expect(reply.private).toBe(true);
-  expect(reply.message.content).toBe('Clock of this server: New York, reminders at 09:00.');
+  expect(reply.message.content).toBe('Server time zone: New York, reminders at 09:00.');
   expect(allText(reply)).toContain('(the default)');
   expect(await context.registry.guildSettings()).toEqual([]);
   expect(changes.count).toBe(0);

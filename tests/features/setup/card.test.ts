@@ -30,7 +30,7 @@ test('the card says in five lines what a channel gets, and has a button for each
     Changes: 'new message for what is urgent, earlier messages corrected for the rest (default)',
   });
   expect(screen.buttons().join(' · ')).toBe(
-    'When · What · Pings · Changes · Quiet hours · Board · Digest · Muted · Pause · Preview · Remove · Server clock',
+    'When · What · Pings · Changes · Quiet hours · Board · Digest · Muted · Pause · Preview · Remove · Server time zone',
   );
 });
 
@@ -290,12 +290,12 @@ test('the clock of the whole server is typed with a city, keeps a pause of the s
   const { context, screen } = await openCard();
   const pausedUntil = at(NOW) + 86_400_000;
   await context.registry.putGuildSettings({ guild: '1', zone: null, postingTime: null, pausedUntil }, at(NOW));
-  await screen.fill('Server clock', { zone: 'Mumbai', time: '7am' });
+  await screen.fill('Server time zone', { zone: 'Mumbai', time: '7am' });
   expect(screen.said()['Note']).toBe('Server time zone: Mumbai (Asia/Kolkata).');
   expect(await context.registry.guildSettings()).toEqual([
     { guild: '1', zone: 'Asia/Kolkata', postingTime: '07:00', pausedUntil },
   ]);
-  await screen.fill('Server clock', { zone: 'PST', time: '' });
+  await screen.fill('Server time zone', { zone: 'PST', time: '' });
   await screen.press('PST all year (UTC−8)');
   expect(screen.said()['Note']).toContain('UTC−8');
   expect(await context.registry.guildSettings()).toMatchObject([{ zone: 'UTC-8', postingTime: null }]);

@@ -54,8 +54,8 @@ test('/datewatch setup reads as reviewed', async () => {
   await screen.press('Muted');
   note('Muted');
   await screen.press('Back');
-  await screen.fill('Server clock', { zone: 'Mumbai', time: '7am' });
-  note('Back; Server clock: Mumbai, 7am');
+  await screen.fill('Server time zone', { zone: 'Mumbai', time: '7am' });
+  note('Back; Server time zone: Mumbai, 7am');
   await screen.press('Preview');
   note('Preview');
   await screen.press('Back');

@@ -130,24 +130,22 @@ test('/datewatch subscribe names five events whose reminders have passed, and co
 
 test('/datewatch subscribe says which leads need an hour that nobody has named, and for which events', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  const idle = fields(await run('datewatch subscribe', call({ leads: '1d 1h' }), context))['What does nothing'];
+  const idle = fields(await run('datewatch subscribe', call({ leads: '1d 1h' }), context))['No effect'];
   expect(idle).toBe(
-    '`1h` does nothing for ASEAN summit, APEC forum, and 100% U.S. tariff on Chinese imports: their opening hours are not known.',
+    '`1h` has no effect for ASEAN summit, APEC forum, and 100% U.S. tariff on Chinese imports: their opening hours are not known.',
   );
 });
 
 test('/datewatch subscribe says which leads fall together with a nearer one, and for which events', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  const idle = fields(await run('datewatch subscribe', call({ leads: '1d 0d', kind: 'tariff' }), context))[
-    'What does nothing'
-  ];
+  const idle = fields(await run('datewatch subscribe', call({ leads: '1d 0d', kind: 'tariff' }), context))['No effect'];
   expect(idle).toBe('`1d` and `0d` fall together for 100% U.S. tariff on Chinese imports: one reminder.');
 });
 
 test('/datewatch subscribe says nothing of leads that all do something', async () => {
   const { context } = await makeContext({ now: AUTUMN });
   const reply = await run('datewatch subscribe', call({ leads: '1d 1h', kind: 'truce' }), context);
-  expect(fields(reply)).not.toHaveProperty('What does nothing');
+  expect(fields(reply)).not.toHaveProperty('No effect');
   expect(fields(reply)).not.toHaveProperty('Already passed');
 });
 
