@@ -1,8 +1,19 @@
 import type { LocalDay } from '../model/date.ts';
 import { RRule } from './load-rrule.ts';
 
-const PARTS =
-  /^(?:FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)|INTERVAL=\d{1,3}|COUNT=\d{1,4}|UNTIL=\d{8}(?:T\d{6}Z?)?|WKST=(?:MO|TU|WE|TH|FR|SA|SU)|BYDAY=(?:[+-]?[1-5]?\d?(?:MO|TU|WE|TH|FR|SA|SU),?)+|BY(?:MONTHDAY|MONTH|SETPOS|YEARDAY|WEEKNO)=(?:[+-]?\d{1,3},?)+)$/;
+const NUMBER = '[+-]?\\d{1,3}';
+const DAY = '(?:[+-]?[1-5]?\\d)?(?:MO|TU|WE|TH|FR|SA|SU)';
+const PARTS = new RegExp(
+  `^(?:${[
+    'FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)',
+    'INTERVAL=\\d{1,3}',
+    'COUNT=\\d{1,4}',
+    'UNTIL=\\d{8}(?:T\\d{6}Z?)?',
+    'WKST=(?:MO|TU|WE|TH|FR|SA|SU)',
+    `BYDAY=${DAY}(?:,${DAY})*`,
+    `BY(?:MONTHDAY|MONTH|SETPOS|YEARDAY|WEEKNO)=${NUMBER}(?:,${NUMBER})*`,
+  ].join('|')})$`,
+);
 
 /**
  * The days of a recurrence rule of RFC 5545 (section 3.3.10) from `start` on, at most `most` of them; `null` for a text

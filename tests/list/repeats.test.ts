@@ -83,6 +83,13 @@ describe('a rule in words', () => {
     'DTSTART=20270101',
   ])('%j is no rule of days', (rule) => expect(expandRule(rule, '2027-01-01', 10)).toBeNull());
 
+  test('a rule that is long and wrong is refused at once', () => {
+    const began = performance.now();
+    expect(expandRule(`FREQ=MONTHLY;BYMONTHDAY=${'1'.repeat(270)}x;COUNT=2`, '2027-01-01', 10)).toBeNull();
+    expect(expandRule(`FREQ=MONTHLY;BYDAY=${'1FR'.repeat(90)}x;COUNT=2`, '2027-01-01', 10)).toBeNull();
+    expect(performance.now() - began).toBeLessThan(1_000);
+  });
+
   test('a rule of RFC 5545 may stand with its name, in any case, and ends with the day of its UNTIL', () => {
     expect(expandRule('RRULE:freq=weekly;until=20270115T235959Z', '2027-01-01', 10)).toEqual([
       '2027-01-01',

@@ -30,7 +30,7 @@ export async function checkList(
   const ahead = listAhead(files, dated, config.defaults, at);
   const next = ahead.map((file) => `${fileAheadLine(file, config.defaults.zone)}\n`);
   const lines = todos.map((todo) => `${troubleText('todoField')}: ${plainTodoLine(todo)}\n`);
-  const slips = read.list === null ? [] : findFuture(read.list, at).map(futureLine);
+  const slips = read.list === null ? [] : findFuture(read.list, now).map(futureLine);
   const old = isZoneDataOld(zoneData, now) ? [`${alarmText('zoneDataOld', { version: zoneData })}\n`] : [];
   const zones = [`Time zone data: ${zoneData}.\n`, ...old];
   const report = checkReport(read);

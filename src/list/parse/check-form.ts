@@ -1,5 +1,6 @@
 import { CERTAINTIES } from '../../model/event.ts';
 import type { ReportIssue } from '../../yaml/describe-issues.ts';
+import { isRepeating } from '../repeat/read-series.ts';
 import { dateShape } from './date-shape.ts';
 import { deriveId } from './derive-id.ts';
 import { formsOf, type SoundEntry } from './place-claims.ts';
@@ -44,6 +45,10 @@ function checkShort(value: Readonly<Record<string, unknown>>, entry: SoundEntry,
     reportIssue(['claims'], 'value', 'This entry has no date', expected, null);
   }
   checkMarks(entry, reportIssue);
+  if ('occurrences' in value && !isRepeating(value)) {
+    const expected = '`repeats` or `rrule` beside it';
+    reportIssue(['occurrences'], 'key', '`occurrences` stand in an entry that does not repeat', expected, null);
+  }
   checkCount(entry, reportIssue);
   if (entry.title === undefined || 'id' in value || deriveId(entry.title) !== null) return;
   const expected = 'an `id:` beside it, in small letters, digits and hyphens';

@@ -51,7 +51,8 @@ function dayOrMinute(description: string) {
 function noSuch(what: string) {
   return {
     error: ({ input }: { readonly input?: unknown }) => {
-      const [, minute = '', zone = ''] = /^(.*[\dmM.]) +([A-Za-z][\w/:+\u2212-]*)$/.exec(String(input)) ?? [];
+      const [, minute = '', zone = ''] =
+        /^(.*[\dmM.]) +([A-Za-z][\w/:+\u2212-]*)$/.exec(String(input).slice(0, 100)) ?? [];
       if (readMinute(minute) === null) return `There is no such ${what}`;
       return `A zone stands in a field of its own: \`zone: ${zone.slice(0, 40)}\``;
     },

@@ -41,9 +41,14 @@ export function parseList(files: readonly ListText[], defaults: ListDefaults = U
   const heads = opened.map(({ about, entries }): ListFile => ({ ...about, events: entries.length }));
   const written = heads.reduce((sum, { events }) => sum + events, 0);
   if (written > MAX_EVENTS) return tooMany(written);
-  const read = opened.flatMap((file) => file.entries.flatMap((entry) => readEvent(entry, file, defaults, report)));
-  // With each date of those that repeat.
-  if (read.length > MAX_EVENTS) return tooMany(read.length);
+  const read: ReadEvent[] = [];
+  for (const file of opened) {
+    for (const entry of file.entries) {
+      read.push(...readEvent(entry, file, defaults, report));
+      // With each date of those that repeat.
+      if (read.length > MAX_EVENTS) return tooMany(read.length);
+    }
+  }
   checkLinks(read, report);
   if (findings.length > 0) {
     const names = files.map(({ name }) => name);

@@ -12,6 +12,9 @@ const WANTED = {
   on: 'such as `third Friday`, `last business day`, `15`, or of weeks `Monday and Thursday`',
 } as const;
 
+/** Most days that are named as none of a rule's. */
+const MAX_NAMED = 20;
+
 /** Whether an entry says that it repeats. */
 export function isRepeating(value: Readonly<Record<string, unknown>>): boolean {
   return 'repeats' in value || 'rrule' in value;
@@ -63,8 +66,9 @@ export function readSeries(entry: SoundEntry, id: string | null, reportIssue: Re
   } else if (days.length > MAX_OCCURRENCES) {
     reportIssue(at, 'value', 'This has too many dates', `at most ${MAX_OCCURRENCES}, by an earlier end`);
   } else {
-    for (const day of Object.keys(occurrences)) {
-      if (days.includes(day)) continue;
+    const known = new Set(days);
+    const unknown = Object.keys(occurrences).filter((day) => !known.has(day));
+    for (const day of unknown.slice(0, MAX_NAMED)) {
       const near = days
         .toSorted((a, b) => distance(a, day) - distance(b, day))
         .slice(0, 2)
