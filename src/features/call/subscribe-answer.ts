@@ -8,7 +8,6 @@ import {
   dayAndTime,
   lastWords,
   lineTitle,
-  listNames,
   nameEvents,
   pausedSection,
   type ReminderAhead,
@@ -17,10 +16,11 @@ import {
 import {
   channelMention,
   filterWords,
+  kindLeadsRows,
   leadsWords,
   pingWords,
+  quietWords,
   roleMention,
-  subscriptionWords,
 } from '../../render/card/describe-subscription.ts';
 import { escapeText } from '../../render/text/escape-text.ts';
 import { zoneCity } from '../../time/local.ts';
@@ -66,23 +66,21 @@ const MAX_PASSED = 5;
 export function subscribeAnswer(view: SubscribeView): Message {
   const { saved, before, zone } = view;
   const [first] = view.next;
-  const content = first
-    ? callText('subscribed', { ...dayAndTime(first.due, zone), city: zoneCity(zone) })
-    : callText('subscribedNone');
+  const coming = first ? { ...dayAndTime(first.due, zone), city: zoneCity(zone) } : null;
+  const changes = before === null ? null : changeRows(saved, before, view.defaults);
+  const isResumed = before !== null && before.paused !== null;
+  const done = changes === null || isResumed ? 'subscribed' : changes.length > 0 ? 'changed' : 'unchanged';
+  const content = coming === null ? callText(`${done}None`) : callText(done, coming);
   const card = buildCard({
     title: titleFor(before),
     attention: view.pingNeeds !== null,
+    rows: changes === null ? [] : [channelMention(saved.channel), ...changes],
     sections: [
-      { name: callText('channelField'), rows: [channelMention(saved.channel)], inline: true },
-      { name: callText('eventsField'), rows: [filterWords(saved.filter)], inline: true },
-      { name: callText('pingField'), rows: [pingWords(saved.role, saved.pingFor, saved.pingless)], inline: true },
-      { name: callText('leadsField'), rows: [leadsWords(saved.leads, view.defaults)] },
-      { name: callText('quietField'), rows: quietRows(view) },
+      ...(changes === null ? wholeSections(view) : []),
       { name: callText('publishField'), rows: view.publish == null ? [] : [view.publish] },
       pausedSection(view, view.now),
       pingSection(view),
-      { name: callText('keptField'), rows: keptRows(view) },
-      { name: callText('wasField'), rows: before === null ? [] : beforeRows(before, view.defaults) },
+      { name: callText('wasField'), rows: before === null ? [] : beforeRows(before) },
       { name: callText('missedField'), rows: missedRows(view) },
       comingSection(view),
       { name: callText('passedField'), rows: passedRows(view) },
@@ -98,35 +96,46 @@ function titleFor(before: Subscription | null): string {
   return callText(before.paused === null ? 'subscribeReplaced' : 'subscribeResumed');
 }
 
-function beforeRows(before: Subscription, defaults: LeadDefaults): string[] {
-  const rows = [subscriptionWords(before, defaults)];
+/** A new subscription in full. */
+function wholeSections(view: SubscribeView): Section[] {
+  const { saved, defaults } = view;
+  return [
+    { name: callText('channelField'), rows: [channelMention(saved.channel)], inline: true },
+    { name: callText('eventsField'), rows: [filterWords(saved.filter)], inline: true },
+    { name: callText('pingField'), rows: [pingWords(saved.role, saved.pingFor, saved.pingless)], inline: true },
+    { name: callText('leadsField'), rows: [leadsWords(saved.leads, defaults)] },
+    { name: callText('quietField'), rows: quietRows(view) },
+  ];
+}
+
+/** Each part that is another now, old → new; what stays is left out. */
+function changeRows(saved: Subscription, before: Subscription, defaults: LeadDefaults): string[] {
+  const parts = (one: Subscription): readonly (readonly [string, string])[] => [
+    [callText('eventsField'), filterWords(one.filter)],
+    [callText('leadsField'), [leadsWords(one.leads, defaults), ...kindLeadsRows(one.leadsByKind)].join('; ')],
+    [callText('pingField'), pingWords(one.role, one.pingFor, one.pingless)],
+    [callText('quietField'), one.quiet == null ? callText('noQuiet') : quietWords(one.quiet)],
+    [callText('noticesField'), one.notices === undefined ? callText('byDefault') : callText('ownChoice')],
+    [callText('mutedField'), String(one.filter.muted?.length ?? 0)],
+    [callText('publishField'), callText(one.publish === false ? 'notPublished' : 'published')],
+  ];
+  const old = new Map(parts(before));
+  return parts(saved).flatMap(([name, now]) => {
+    const was = old.get(name) ?? '';
+    return was === now ? [] : [callText('changeRow', { name, was, now })];
+  });
+}
+
+function beforeRows(before: Subscription): string[] {
+  const rows: string[] = [];
   if (before.madeBy === 'settings') rows.push(callText('wasFromSettings'));
   if (before.paused !== null) rows.push(callText('wasPaused', { reason: escapeText(before.paused, 200) }));
   return rows;
 }
 
 /** The hours in which the channel gets nothing, in its zone; no row where it has no such hours. */
-export function quietRows({ saved: { quiet }, zone }: Pick<SubscribeView, 'saved' | 'zone'>): string[] {
+function quietRows({ saved: { quiet }, zone }: Pick<SubscribeView, 'saved' | 'zone'>): string[] {
   return quiet == null ? [] : [callText('quietHow', { ...quiet, city: zoneCity(zone) })];
-}
-
-/** Lists the choices made earlier by other commands that still hold. */
-export function keptRows({
-  saved,
-  before,
-  titleOf: title,
-}: Pick<SubscribeView, 'saved' | 'before' | 'titleOf'>): string[] {
-  if (before === null) return [];
-  const { leadsByKind, pingFor, pingless, notices, filter } = saved;
-  const kinds = Object.keys(leadsByKind ?? {}).sort();
-  const muted = filter.muted ?? [];
-  const isPingChosen = (pingless ?? []).length > 0 || pingFor.join() !== 'confirmed';
-  return [
-    kinds.length > 0 ? callText('keptLeads', { kinds: listNames(kinds) }) : null,
-    isPingChosen ? callText('keptPings', { ping: pingWords(saved.role, pingFor, pingless) }) : null,
-    notices === undefined ? null : callText('keptNotices'),
-    muted.length > 0 ? callText('keptMuted', { names: listNames(muted.map((id) => escapeText(title(id), 90))) }) : null,
-  ].filter((row) => row !== null);
 }
 
 function comingSection({ next, ahead, zone, lastDay }: SubscribeView): Section {

@@ -1,5 +1,7 @@
+import type { ListIndex } from '../../list/index/index-list.ts';
 import type { Message } from '../../model/message.ts';
-import { type LeadDefaults, ofGuild, type Subscription } from '../../model/subscription.ts';
+import { type EventFilter, type LeadDefaults, ofGuild, type Subscription } from '../../model/subscription.ts';
+import type { SubscriptionRow } from '../../outbox/registry.ts';
 import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
 import { channelMention, subscriptionWords } from '../../render/card/describe-subscription.ts';
 import { canPing, chooseChannel, requireManager, requirePostable } from '../call/check-channel.ts';
@@ -9,6 +11,7 @@ import {
   type Command,
   CommandRefusal,
   type CommandShape,
+  type OptionsOf,
 } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { requireRoom, stoppedReason, subscriptionIn } from '../call/find-subscription.ts';
@@ -39,18 +42,18 @@ const SUBSCRIBE_SHAPE = {
     { name: 'quiet', description: subscribeText('subscribeQuiet'), type: 'string', maxLength: 40 },
     { name: 'role', description: subscribeText('subscribeRole'), type: 'role' },
     { name: 'publish', description: subscribeText('subscribePublish'), type: 'boolean' },
+    { name: 'reset', description: subscribeText('subscribeReset'), type: 'boolean' },
   ],
 } as const satisfies CommandShape;
 
-/** `/datewatch subscribe`: one channel's subscription. Subscribing again replaces it; a paused one becomes active. */
+/**
+ * `/datewatch subscribe`: one channel's subscription. Where it has one, the options that are named change it and the rest
+ * stays, unless `reset` starts anew; a paused one becomes active.
+ */
 const subscribe: Command<CommandContext, typeof SUBSCRIBE_SHAPE> = {
   shape: SUBSCRIBE_SHAPE,
   async handle(call, context) {
     const guild = requireManager(call);
-    const index = context.index();
-    const leads = call.options.leads === null ? null : readLeads(call.options.leads);
-    const quiet = readQuiet(call.options.quiet ?? 'none');
-    const wanted = readSubscriptionFilter(call.options, index);
     const { role } = call.options;
     if (role?.everyone === true) throw new CommandRefusal(subscribeText('roleEveryone'));
     const channel = chooseChannel(call);
@@ -58,15 +61,11 @@ const subscribe: Command<CommandContext, typeof SUBSCRIBE_SHAPE> = {
     await requireRoom(guild, channel.id, context);
     const now = context.world.now();
     const found = await context.registry.subscription(channel.id);
+    const before = found === null || call.options.reset === true ? BLANK : keptOf(found);
     const saved: Subscription = {
+      ...withNamed(before, call.options, context.index()),
       owner: ofGuild(guild),
       channel: channel.id,
-      filter: { ...wanted, ...(found?.filter.muted === undefined ? {} : { muted: found.filter.muted }) },
-      leads,
-      ...(quiet === null ? {} : { quiet }),
-      role: role?.id ?? null,
-      ...publishChoice(call.options.publish, found),
-      ...keptChoices(found),
       since: now,
       madeBy: 'command',
       paused: null,
@@ -85,28 +84,74 @@ const subscribe: Command<CommandContext, typeof SUBSCRIBE_SHAPE> = {
   },
 };
 
-/** Only `false` is kept: where a channel is an announcement channel, publishing is the default. */
-function publishChoice(chosen: boolean | null, found: Subscription | null): Pick<Subscription, 'publish'> {
-  return (chosen ?? found?.publish ?? true) ? {} : { publish: false };
+type Choices = Omit<Subscription, 'owner' | 'channel' | 'since' | 'madeBy' | 'paused'>;
+
+/** A channel that has chosen nothing yet. */
+const BLANK: Choices = { filter: { topics: null, kinds: null }, leads: null, role: null, pingFor: ['confirmed'] };
+
+/** The choices of a subscription, without what a change of it sets anew. */
+function keptOf(found: SubscriptionRow): Choices {
+  const { owner: _, channel: _c, since: _s, madeBy: _m, paused: _p, unsettled: _u, version: _v, ...choices } = found;
+  return choices;
+}
+
+type Options = OptionsOf<typeof SUBSCRIBE_SHAPE>;
+
+/** Takes leads, or a part of the filter, back to where they began. */
+const ALL = /^\s*(?:all|any|none|default)\s*$/i;
+
+/** The choices with those that the options name in place of what was there. Refuses words that mean nothing here. */
+function withNamed(before: Choices, options: Options, index: ListIndex): Choices {
+  const { leads, quiet, role, publish } = options;
+  const { publish: wasPublished = true, quiet: wasQuiet = null, ...rest } = before;
+  const times = leads === null ? {} : { leads: ALL.test(leads) ? null : readLeads(leads) };
+  const hours = quiet === null ? wasQuiet : readQuiet(quiet);
+  return {
+    ...rest,
+    filter: withNamedParts(before.filter, options, index),
+    ...times,
+    ...(hours === null ? {} : { quiet: hours }),
+    ...(role === null ? {} : { role: role.id }),
+    // Only `false` is kept: where a channel is an announcement channel, publishing is the default.
+    ...((publish ?? wasPublished) ? {} : { publish: false }),
+  };
+}
+
+function withNamedParts(before: EventFilter, options: Options, index: ListIndex): EventFilter {
+  const { topic, kind, region, certainty, words, block } = options;
+  const named = (typed: string | null) => (typed === null || ALL.test(typed) ? null : typed);
+  const read = readSubscriptionFilter(
+    {
+      topic: named(topic),
+      kind: named(kind),
+      region: named(region),
+      certainty: named(certainty),
+      words: named(words),
+      block: named(block),
+    },
+    index,
+  );
+  const { regions, certainties, words: search, ...rest } = before;
+  const allow = (words === null ? search?.allow : read.words?.allow) ?? [];
+  const blocked = (block === null ? search?.block : read.words?.block) ?? [];
+  const wanted = {
+    regions: region === null ? regions : read.regions,
+    certainties: certainty === null ? certainties : read.certainties,
+  };
+  return {
+    ...rest,
+    topics: topic === null ? before.topics : read.topics,
+    kinds: kind === null ? before.kinds : read.kinds,
+    ...(wanted.regions == null ? {} : { regions: wanted.regions }),
+    ...(wanted.certainties == null ? {} : { certainties: wanted.certainties }),
+    ...(allow.length + blocked.length === 0 ? {} : { words: { allow, block: blocked } }),
+  };
 }
 
 /** Whether followers get what is posted there; `null` where the channel can have none and nobody asked. */
 function publishRow({ publish }: Subscription, channel: CalledChannel, chosen: boolean | null): string | null {
   if (channel.kind !== 'announcement') return chosen === null ? null : subscribeText('publishNone');
   return subscribeText(publish === false ? 'publishOff' : 'publishOn');
-}
-
-/** The choices that this command has no option for: they stay as they were. */
-function keptChoices(
-  found: Subscription | null,
-): Pick<Subscription, 'pingFor' | 'pingless' | 'notices' | 'leadsByKind'> {
-  const { pingFor = ['confirmed'], pingless, notices, leadsByKind } = found ?? {};
-  return {
-    pingFor,
-    ...(pingless === undefined ? {} : { pingless }),
-    ...(notices === undefined ? {} : { notices }),
-    ...(leadsByKind === undefined ? {} : { leadsByKind }),
-  };
 }
 
 /** The permission the bot lacks to ping that role there; `null` when nothing is missing or no role is to be pinged. */

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { ofGuild, type Subscription } from '../../../src/model/subscription.ts';
-import { call, channel, role } from '../../build/build-calls.ts';
+import { call, channel, press, role } from '../../build/build-calls.ts';
 import { at } from '../../build/build-events.ts';
 import { leads } from '../../build/build-subscriptions.ts';
 import { expectSound } from '../../build/check-message.ts';
 import { makeContext } from '../../build/command-context.ts';
-import { allText, complete, refusal, run } from '../../build/run-command.ts';
+import { allText, complete, refusal, run, runPress } from '../../build/run-command.ts';
 import { exchange, transcript } from '../../build/write-transcript.ts';
 
 const AUTUMN = '2025-10-24T16:00:00Z';
@@ -65,7 +65,7 @@ test('/datewatch subscribe with choices reads as reviewed', async () => {
   await expect(transcript('/datewatch subscribe', answers)).toMatchFileSnapshot('../transcripts/subscribe-choice.md');
 });
 
-test('/datewatch subscribe saves each part, and nothing where a part is left out', async () => {
+test('/datewatch subscribe saves each part, keeps what is left out, and takes a part back by `all` or `none`', async () => {
   const { context } = await makeContext({ now: AUTUMN });
   const options = {
     region: 'China, us',
@@ -84,35 +84,58 @@ test('/datewatch subscribe saves each part, and nothing where a part is left out
     words: { allow: ['Tariff', 'truce'], block: ['visa'] },
   });
   expect(saved?.quiet).toEqual({ from: '22:00', until: '07:00' });
-  await run('datewatch subscribe', call({ quiet: 'none' }), context);
+  await run('datewatch subscribe', call({ block: 'fees', leads: '2d' }), context);
+  const narrowed = await context.registry.subscription('100');
+  expect(narrowed?.filter).toEqual({ ...saved?.filter, words: { allow: ['Tariff', 'truce'], block: ['fees'] } });
+  expect(narrowed).toMatchObject({ quiet: saved?.quiet, leads: leads('2d') });
+  const back = { region: 'all', certainty: 'any', words: 'none', block: 'none', quiet: 'none', leads: 'default' };
+  await run('datewatch subscribe', call(back), context);
   const plain = await context.registry.subscription('100');
-  expect(plain?.filter).toEqual({ topics: null, kinds: null });
+  expect(plain).toMatchObject({ filter: { topics: null, kinds: null }, leads: null });
+  expect(Object.keys(plain?.filter ?? {}).sort()).toEqual(['kinds', 'topics']);
   expect(plain).not.toHaveProperty('quiet');
 });
 
-test('/datewatch subscribe used again replaces what it has an option for, keeps the rest, and says both', async () => {
+test('/datewatch subscribe used again changes one option, keeps all others, and shows old and new in one line', async () => {
   const { context } = await makeContext({ now: AUTUMN });
   await context.registry.putSubscription(CHOOSY);
   const reply = await run('datewatch subscribe', call({ role: role('901') }), context);
   expect(await context.registry.subscription('100')).toMatchObject({
-    filter: { topics: null, kinds: null, muted: CHOOSY.filter.muted },
+    filter: CHOOSY.filter,
+    quiet: CHOOSY.quiet,
     leadsByKind: CHOOSY.leadsByKind,
     pingFor: CHOOSY.pingFor,
     pingless: CHOOSY.pingless,
     notices: CHOOSY.notices,
     role: '901',
   });
-  expect(await context.registry.subscription('100')).not.toHaveProperty('quiet');
-  const kept = reply.message.cards[0]?.fields.find(({ name }) => name === 'Kept from before')?.value ?? '';
-  expect(kept.split('\n')).toEqual([
-    'Reminders for single kinds: tariff',
-    'What pings: <@&901>, for dates that are confirmed, expected; not by messages about changes',
-    'What is reported of changes',
-    'Muted: U.S.–China tariff truce and gone',
+  const [mention, ...rows] = reply.message.cards[0]?.description?.split('\n') ?? [];
+  expect(mention).toBe('<#100>');
+  expect(rows).toEqual([
+    '**Ping** ~~<@&900>, for dates that are confirmed, expected; not by messages about changes~~ → **<@&901>, for dates that are confirmed, expected; not by messages about changes**',
   ]);
-  const was = reply.message.cards[0]?.fields.find(({ name }) => name === 'Before')?.value;
-  expect(was).toContain('quiet from 21:00 to 08:00 · 2 events muted');
-  expect(was).toContain('tariff: 14 days before, 2 hours before');
+  expect(reply.message.controls.flat()).toMatchObject([{ label: 'Undo' }]);
+});
+
+test('/datewatch subscribe with reset starts anew, and Undo brings back what was there', async () => {
+  const { context } = await makeContext({ now: AUTUMN });
+  await context.registry.putSubscription(CHOOSY);
+  const reply = await run('datewatch subscribe', call({ reset: true, leads: '2d' }), context);
+  const fresh = await context.registry.subscription('100');
+  expect(fresh).toMatchObject({ filter: { topics: null, kinds: null }, leads: leads('2d'), role: null });
+  for (const gone of ['quiet', 'leadsByKind', 'pingless', 'notices']) expect(fresh).not.toHaveProperty(gone);
+  expect(fresh?.pingFor).toEqual(['confirmed']);
+  const [undo] = reply.message.controls.flat();
+  await runPress('undo', press(undo !== undefined && 'id' in undo ? undo.id.split(':').slice(1) : []), context);
+  expect(await context.registry.subscription('100')).toMatchObject({ quiet: CHOOSY.quiet, notices: CHOOSY.notices });
+});
+
+test('/datewatch subscribe says so where nothing is another than it was', async () => {
+  const { context } = await makeContext({ now: AUTUMN });
+  await run('datewatch subscribe', call({ leads: '2d' }), context);
+  const same = await run('datewatch subscribe', call({ leads: '2 days' }), context);
+  expect(same.message.content).toMatch(/^Nothing to change\. Next reminder /);
+  expect(same.message.controls).toEqual([]);
 });
 
 test('/datewatch subscribe names reminders that its quiet hours have moved, and none of what is filtered out', async () => {
@@ -126,7 +149,7 @@ test('/datewatch subscribe names reminders that its quiet hours have moved, and 
   expect(reply.message.content).toBe('Subscribed. Next reminder Tue 4 Nov 2025, 7 a.m. New York.');
   expect(allText(reply)).toContain('Mon 10 Nov 2025, 11 p.m.');
   const none = await run('datewatch subscribe', call({ words: 'truce', block: 'tariff' }), context);
-  expect(none.message.content).toBe('Subscribed. Nothing is ahead yet.');
+  expect(none.message.content).toBe('Changed. Nothing is ahead yet.');
 });
 
 test('/datewatch subscribe says that the server is paused, and names the first reminder after the pause', async () => {

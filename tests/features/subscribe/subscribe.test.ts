@@ -169,7 +169,7 @@ test('/datewatch subscribe used again shows what it was and what it is, and what
   await run('datewatch subscribe', call({ kind: 'tariff', leads: '1d' }), context);
   const reply = await run('datewatch subscribe', call({ kind: 'tariff', leads: '7d' }), context);
   expect(reply.message.cards[0]?.title).toBe('Subscription changed');
-  expect(fields(reply)['Before']).toBe('kind tariff · 1 day before · ping: nobody');
+  expect(reply.message.cards[0]?.description).toBe('<#100>\n**Reminders** ~~1 day before~~ → **7 days before**');
   expect(fields(reply)['Already passed']).toContain('it comes now, marked as late');
   expect((await context.registry.subscriptions()).map((row) => row.leads?.map(leadName))).toEqual([['7d']]);
 });
