@@ -124,7 +124,7 @@ test('after a forward jump that Discord’s clock confirms, as after a sleep, wh
   discord = clock.machine.now;
   clock.setBy(40 * 60_000);
   await pass(15_000);
-  expect(said()).toEqual([expect.stringMatching(/^8 minutes late: Filing closes in (21|22) minutes: /)]);
+  expect(said()).toEqual([expect.stringMatching(/^8 minutes late\. Filing closes in (21|22) minutes: /)]);
   expect(engine.clock.trusts()).toBe(true);
 });
 
@@ -251,7 +251,7 @@ test('what was reserved before a jump that Discord confirms goes out as late', a
   await pass(10_000);
   expect(said()).toHaveLength(21);
   expect(said().slice(10)).toEqual(
-    Array(11).fill('20 minutes late: Filing closes in 40 minutes: Mon 4 May, 12:00 UTC.'),
+    Array(11).fill('20 minutes late. Filing closes in 40 minutes: Mon 4 May, 12:00 UTC.'),
   );
 });
 

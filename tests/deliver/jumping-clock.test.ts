@@ -129,11 +129,11 @@ async function live(firstLie: number, steps: readonly Step[]): Promise<Lived> {
   return { got, sleeps, ends: rows.map(({ channel, state, reason }) => `${channel}: ${state} ${reason}`).sort() };
 }
 
-const LATE = /^(?:(?:\d+ (?:hours?|minutes?) ?)+late: |I was offline\. )/;
+const LATE = /^(?:(?:\d+ (?:hours?|minutes?) ?)+late\. |I was offline\. )/;
 
 /** How many minutes late a message calls itself; `null` where it does not say how many. */
 function saidLate(content: string): number | null {
-  const [all, hours, minutes] = /^(?:(\d+) hours? ?)?(?:(\d+) minutes? )?late: /.exec(content) ?? [];
+  const [all, hours, minutes] = /^(?:(\d+) hours? ?)?(?:(\d+) minutes? )?late\. /.exec(content) ?? [];
   return all === undefined ? null : Number(hours ?? 0) * 60 + Number(minutes ?? 0);
 }
 
@@ -174,7 +174,7 @@ test('a reminder that falls due on a machine that was suspended for a quarter of
   const due = { what: 'pass', ms: 5 * MINUTE - 2 * TICK } as const;
   const lived = await live(0, [due, { what: 'suspend', ms: 15 * MINUTE }]);
   judge(lived);
-  expect(lived.got.map(({ content }) => content)[0]).toMatch(/^Reminders were held up\. .*1[45] minutes left/);
+  expect(lived.got.map(({ content }) => content)[0]).toMatch(/^I was offline\. .* in 1[45] minutes/);
 });
 
 test('however the machine’s clock jumps and lies, each reminder comes once, on time by Discord’s clock or honestly late, and says no false distance', async () => {

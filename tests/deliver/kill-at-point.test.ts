@@ -120,7 +120,7 @@ describe.concurrent('a program that is killed and started anew', () => {
     const { posts } = await recover(fixture, 1);
     const [message, ...more] = fixture.emulator.messages(CHANNEL);
     expect(more).toEqual([]);
-    expect(message?.content).toBe('Possibly repeated: Filing closes in 15 minutes: Mon 4 May, 12:15 UTC.');
+    expect(message?.content).toBe('Possibly repeated. Filing closes in 15 minutes: Mon 4 May, 12:15 UTC.');
     expect(posts).toMatchObject([{ state: 'sent', message: message?.id }]);
   });
 

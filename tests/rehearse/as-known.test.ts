@@ -56,8 +56,10 @@ test('an edit as JSON is a correction that names the instant of the message it e
 });
 
 test('from 24 October on the channel reads what it would have read had all been known from the start', async () => {
-  const after = (some: readonly RehearsedPost[]) => textOf(some.filter(({ at }) => at > ARRIVAL));
-  expect(after(posts)).toBe(after(await rehearseAutumn('America/New_York')));
+  // A card is shorter where one of its date stands above.
+  const after = (some: readonly RehearsedPost[]) =>
+    some.filter(({ at }) => at > ARRIVAL).map(({ at, message }) => [at, message.content]);
+  expect(after(posts)).toEqual(after(await rehearseAutumn('America/New_York')));
 });
 
 test('two rehearsals give the same, to the byte', async () => {

@@ -167,7 +167,7 @@ export const HAND_WRITTEN_TEXTS: readonly HandWrittenText[] = [
     content: 'Threatened: 100% U.S. tariff on Chinese imports tomorrow, Sat 1 Nov.',
     shares: [],
     title: '100% U.S. tariff on Chinese imports · threatened',
-    contains: ['Sat 1 Nov 2025; hour and time zone not given', 'key U.S. software', 'ILKHA'],
+    contains: ['Sat 1 Nov 2025; hour and time zone not given'],
   },
   {
     // 09:00 on Saturday 25 October in New York, 21:00 in Kuala Lumpur: "tomorrow" is true at the place, and said so.
@@ -178,7 +178,7 @@ export const HAND_WRITTEN_TEXTS: readonly HandWrittenText[] = [
     content: 'ASEAN summit tomorrow there (expected)',
     shares: ['us-tariff-100-2025'],
     title: 'ASEAN summit · date expected',
-    contains: ['26–28 Oct 2025, Kuala Lumpur', 'AAM', '23 Oct'],
+    contains: ['26–28 Oct 2025, Kuala Lumpur'],
   },
   {
     // 23:00 on Monday 10 November in New York. 1762837140 is its last minute, 11 Nov 04:59Z.
@@ -189,7 +189,7 @@ export const HAND_WRITTEN_TEXTS: readonly HandWrittenText[] = [
     content: 'U.S.–China tariff truce ends in 1 hour: Mon 10 Nov, 11:59 p.m. New York.',
     shares: [],
     title: 'U.S.–China tariff truce',
-    contains: ['<t:1762837140:F>', 'U.S. 30%', 'China 10%', '145%', '125%', 'ILKHA'],
+    contains: ['<t:1762837140:F>'],
   },
   {
     // 09:00 on Monday 3 November in New York, the first morning of the week after the clocks went back.

@@ -48,9 +48,14 @@ describe('a card has at most four parts', () => {
     );
   });
 
-  test('a date whose card stands above in the channel is repeated alone', () => {
+  test('a date whose card stands above in the channel is repeated with no more than its cautions', () => {
     const items = [{ ...item(TRUCE, '2025-11-09T09:00-05:00'), again: true }];
-    expect(cardOf('2025-11-09T09:00-05:00', [], { items })).toEqual(['U.S.–China tariff truce', '<t:1762837140:F>']);
+    expect(cardOf('2025-10-30T09:00-04:00', [], { items })).toEqual(['U.S.–China tariff truce', '<t:1762837140:F>']);
+    expect(cardOf('2025-11-09T09:00-05:00', [], { items })).toEqual([
+      'U.S.–China tariff truce',
+      '<t:1762837140:F>',
+      '-# list last updated 19 Oct 2025',
+    ]);
   });
 });
 

@@ -13,6 +13,7 @@ import { edgeInWords } from '../../render/notice/changed-date.ts';
 import { type CorrectionItem, renderCorrection } from '../../render/notice/render-correction.ts';
 import { compareItems, renderReminder } from '../../render/reminder/render-reminder.ts';
 import { titleOf } from '../../render/text/event-name.ts';
+import { hasCardAbove } from './card-above.ts';
 import type { ComposeContext, EventsById } from './compose-context.ts';
 
 /**
@@ -32,8 +33,8 @@ export async function composeCorrection(
   const events = original.payload.cards.flatMap(({ event }) => (event === null ? [] : [event]));
   const rows = await outbox.moments({ channels: [post.channel], events });
   const mine = rows.filter((row) => row.post === original.id && row.state !== 'skipped');
-  const fresh = freshCards(original, mine, context);
   const places = placesOf(original.payload.cards, mine);
+  const fresh = freshCards(original, mine, rows, context);
   const atPlace = new Map([...fresh].map(([row, card]) => [places.get(row) ?? null, card]));
   // A typo in a title that has been corrected does not come back.
   const refreshed = (card: Card): Card => {
@@ -138,6 +139,7 @@ function edgeOfRow(row: MomentRow, found: DatedEvent): Edge | null {
 function freshCards(
   original: PostRow,
   rows: readonly MomentRow[],
+  inChannel: readonly MomentRow[],
   context: ComposeContext,
 ): ReadonlyMap<MomentRow, Card> {
   const sentAt = original.sentAt;
@@ -147,7 +149,9 @@ function freshCards(
     const edge = found === null ? null : edgeOfDate(found.edges, row);
     const { lead } = row;
     const stands = checkAnnouncedDate(row, context.list).state === 'stands';
-    return found && edge && lead && stands ? [{ event: found.event, edge, lead, due: row.due, row }] : [];
+    if (!found || !edge || !lead || !stands) return [];
+    const again = hasCardAbove(row, inChannel);
+    return [{ event: found.event, edge, lead, due: row.due, again, row }];
   });
   if (items.length === 0) return new Map();
   const { cards } = renderReminder({

@@ -6,11 +6,13 @@ import { listTodos } from '../../plan/changes/list-todos.ts';
 import { decidePing } from '../../plan/reminders/decide-send.ts';
 import { ON_TIME_MS } from '../../plan/reminders/judge-lateness.ts';
 import { markRepeated, markReplay } from '../../render/card/adjust-message.ts';
+import type { ReminderItem } from '../../render/reminder/reminder-card.ts';
 import { renderCatchUp } from '../../render/reminder/render-catch-up.ts';
 import { renderFallback } from '../../render/reminder/render-personal.ts';
 import { renderReminder } from '../../render/reminder/render-reminder.ts';
 import { renderTrouble } from '../../render/trouble/render-trouble.ts';
 import type { SendableMoment } from '../review-post.ts';
+import { hasCardAbove } from './card-above.ts';
 import { composeBoard } from './compose-board.ts';
 import type { ComposeContext, Composed, RecurringSeen } from './compose-context.ts';
 import { composeCorrection } from './compose-correction.ts';
@@ -39,7 +41,7 @@ async function messageOf(
   if (post.kind === 'trouble') return composeTrouble(post, context);
   if (post.kind === 'personal') return composePersonal(post, context);
   const view = {
-    items: send.map(({ event, edge, lead, row }) => ({ event, edge, lead, due: row.due })),
+    items: await withCardsAbove(post, send, context),
     events: context.list.events,
     now: context.now,
     zone: context.clock.zone,
@@ -56,6 +58,26 @@ async function messageOf(
   if (post.kind === 'catch-up') return renderCatchUp(view);
   const late = send.some((moment) => moment.late) && !post.addedLate;
   return renderReminder({ ...view, late, addedLate: post.addedLate, personal: post.owner.kind === 'person' });
+}
+
+/**
+ * The dates to remind of, and of each whether an earlier reminder of it stands in the channel: its card says the rest, so
+ * that the date alone is repeated (docs/messages.md, rule 4).
+ */
+async function withCardsAbove(
+  post: ClaimedPost,
+  send: readonly SendableMoment[],
+  { outbox }: Pick<ComposeContext, 'outbox'>,
+): Promise<ReminderItem[]> {
+  const events = [...new Set(send.map(({ event }) => event.id))];
+  const rows = await outbox.moments({ channels: [post.channel], events });
+  return send.map(({ event, edge, lead, row }) => ({
+    event,
+    edge,
+    lead,
+    due: row.due,
+    again: hasCardAbove(row, rows),
+  }));
 }
 
 /**

@@ -49,6 +49,12 @@ export function smallPrint(printed: PrintedDate, first: readonly string[] = []):
   ]);
 }
 
+/** What readers should still know beside a date whose card stands above: that sources differ, that the list is old. */
+export function cautions(printed: PrintedDate): string[] {
+  const differ = weighClaims(printed.event, printed.edge) === 'differ';
+  return [...(differ ? [eventCardText('sourcesDiffer')] : []), ...staleness(printed)];
+}
+
 /** Parts between dots in small letters; an empty text where there are none. */
 export function smallLetters(parts: readonly string[]): string {
   return parts.length === 0 ? '' : `-# ${parts.join(' · ')}`;

@@ -8,7 +8,7 @@ import { type Trim, trimCards } from '../card/adjust-message.ts';
 import { dueSoon } from '../card/describe-reminder.ts';
 import { cardDate } from '../dates/card-date.ts';
 import { dateColour, titleWithStatus } from '../event/show-certainty.ts';
-import { smallPrint } from '../event/small-print.ts';
+import { cautions, smallLetters, smallPrint } from '../event/small-print.ts';
 import { escapeText, firstSentences } from '../text/escape-text.ts';
 import { reminderText } from './reminder-words.ts';
 
@@ -45,7 +45,8 @@ export function reminderCard(item: ReminderItem, view: CardView, trim: Trim): Ca
   const date = cardDate(event, edge, view.events);
   const due = view.belated ? [reminderText('wasDue', { due: dueSoon(item.due, view.zone, view.now) })] : [];
   const why = trim < 1 && !again && event.stakes !== null ? escapeText(firstSentences(event.stakes, WHY)) : '';
-  const print = trim < 3 && !again ? smallPrint({ event, edge, events: view.events, now: view.now }, due) : '';
+  const printed = { event, edge, events: view.events, now: view.now };
+  const print = trim >= 3 ? '' : again ? smallLetters([...due, ...cautions(printed)]) : smallPrint(printed, due);
   return {
     title: titleWithStatus(event, edge, trim < 4 ? 200 : 60),
     colour: dateColour(event, edge, view.now),
