@@ -92,6 +92,8 @@ test.each<[string, Partial<ListEvent>]>([
   ['its title', { title: 'The talks' }],
   ['its note', { certaintyNote: 'Said twice.' }],
   ['its stakes', { stakes: 'All' }],
+  ['its importance', { importance: 'high' }],
+  ['when it is reminded of', { leads: [{ unit: 'days', count: 3 }] }],
   ['what it hangs on', { dependsOn: ['f'] }],
   ['a claim more', { claims: [buildClaim('s0', opens('2025-10-26')), buildClaim('s1', null)] }],
 ])('an event has a new text when %s changes', (_, more) => {

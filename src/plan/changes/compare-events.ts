@@ -19,17 +19,19 @@ const SURENESS: Readonly<Record<Certainty, number | null>> = {
 /**
  * Returns the changes between two lists, in the order of the new one, then the removals. Both must hold every event,
  * those without an edge too: otherwise an event that becomes exact would be new. Further dates of an entry that repeats
- * already are none. The edges of events that look alike
+ * already are text. The edges of events that look alike
  * are never read, so they may be derived on demand.
  */
 export function compareLists(before: readonly DatedEvent[], after: readonly DatedEvent[]): EventChange[] {
   const old = new Map(before.map((dated) => [dated.event.id, dated]));
-  // A repeating entry that goes on for longer is no news.
+  // A repeating entry that goes on for longer is no news; its reminders that are due by now are settled all the same.
   const repeating = new Set(before.flatMap(({ event }) => event.series ?? []));
   const isNextOfSeries = ({ event: { id, series } }: DatedEvent) =>
     series !== undefined && repeating.has(series) && !old.has(id);
   const found = after.flatMap((dated) =>
-    isNextOfSeries(dated) ? [] : compareEvents(old.get(dated.event.id) ?? null, dated),
+    isNextOfSeries(dated)
+      ? [wholeChange('text only', null, dated)]
+      : compareEvents(old.get(dated.event.id) ?? null, dated),
   );
   const kept = new Set(after.map(({ event }) => event.id));
   return [...found, ...before.flatMap((dated) => (kept.has(dated.event.id) ? [] : compareEvents(dated, null)))];
@@ -141,6 +143,7 @@ const UNSEEN: ReadonlySet<string> = new Set([
   'knownUntil',
   'certaintyFrom',
   'textsFrom',
+  'series',
 ] satisfies (keyof ListEvent)[]);
 
 /**
