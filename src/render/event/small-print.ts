@@ -49,7 +49,7 @@ export function smallPrint(printed: PrintedDate, first: readonly string[] = []):
   ]);
 }
 
-/** What readers should still know beside a date whose card stands above: that sources differ, that the list is old. */
+/** The words that readers still need beside a date whose card stands above: that sources differ, that the list is old. */
 export function cautions(printed: PrintedDate): string[] {
   const differ = weighClaims(printed.event, printed.edge) === 'differ';
   return [...(differ ? [eventCardText('sourcesDiffer')] : []), ...staleness(printed)];
