@@ -28,7 +28,7 @@ describe('a claimed date', () => {
 });
 
 test('people must act before every edge but an opening', () => {
-  expect(EDGE_KINDS.filter(isDeadline)).toEqual(['closes', 'takes-effect', 'expires']);
+  expect(EDGE_KINDS.filter(isDeadline)).toEqual(['closes', 'due', 'takes-effect', 'expires']);
 });
 
 describe('the key of a moment', () => {
