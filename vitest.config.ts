@@ -23,7 +23,16 @@ export default defineConfig({
     maxWorkers: 3,
     projects: [
       { test: { ...shared, name: 'utc-apart', include: apart, env: utc } },
-      { test: { ...shared, name: 'utc', include: ['tests/**/*.test.ts'], exclude: [...apart, 'tests/browser/**'], isolate: false, env: utc } },
+      {
+        test: {
+          ...shared,
+          name: 'utc',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...apart, 'tests/browser/**'],
+          isolate: false,
+          env: utc,
+        },
+      },
       {
         test: {
           ...shared,
