@@ -24,7 +24,7 @@ type Ask = { readonly deed: Deed; ask(emulator: Emulator): Promise<InteractionOu
 const ASKS: readonly Ask[] = [
   { deed: 'reads', ask: ({ interact }) => interact.command({ name: 'dates next' }) },
   { deed: 'reads', ask: ({ interact }) => interact.command({ name: 'datewatch check' }) },
-  { deed: 'reads', ask: ({ interact }) => interact.command({ name: 'datewatch subscriptions' }) },
+  { deed: 'reads', ask: ({ interact }) => interact.command({ name: 'dates changes' }) },
   {
     deed: 'writes',
     ask: ({ interact }) =>

@@ -28,7 +28,7 @@ const ASKS: readonly Ask[] = [
   ({ interact }) => interact.command({ name: 'dates next', options: { count: 10 }, until: 'acknowledged' }),
   ({ interact }) => interact.command({ name: 'dates list', options: { when: 'all' }, until: 'acknowledged' }),
   ({ interact }) => interact.command({ name: 'dates show', options: { name: 'made-up-500' }, until: 'acknowledged' }),
-  ({ interact }) => interact.command({ name: 'datewatch subscriptions', until: 'acknowledged' }),
+  ({ interact }) => interact.command({ name: 'dates changes', until: 'acknowledged' }),
   ({ interact }) => interact.command({ name: 'datewatch check', until: 'acknowledged' }),
   ({ interact }) =>
     interact.autocomplete({

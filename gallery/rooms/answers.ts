@@ -39,7 +39,6 @@ export async function answers({ list }: ShownList): Promise<Room> {
       topic: 'tariffs',
       role: role(),
     }),
-    await say('/datewatch subscriptions', 'datewatch subscriptions'),
     await say('/datewatch board', 'datewatch board'),
     await say('/datewatch digest', 'datewatch digest', { every: 'weekly', weekday: '1' }),
     await say('/datewatch settings', 'datewatch settings', { zone: 'America/Chicago', 'posting-time': '08:00' }),

@@ -25,15 +25,15 @@ describe('every command answers over Discord', () => {
     expect(places).toEqual([...places].sort((a, b) => a - b));
   });
 
-  test('/datewatch subscribe, /datewatch subscriptions, /datewatch settings and /datewatch unsubscribe change what a channel gets, and say so', async () => {
+  test('/datewatch subscribe, /datewatch check, /datewatch settings and /datewatch unsubscribe change what a channel gets, and say so', async () => {
     const made = await ask('datewatch subscribe', { channel: OTHER_CHANNEL, leads: '7d 1d 1h', role: ROLE });
     expect(made.ephemeral).toBe(true);
     expect(textOf(made)).toContain('APEC');
-    expect(textOf(await ask('datewatch subscriptions'))).toContain(OTHER_CHANNEL);
+    expect(textOf(await ask('datewatch check'))).toContain(OTHER_CHANNEL);
     expect(textOf(await ask('datewatch settings', { zone: 'Asia/Seoul', 'posting-time': '08:30' }))).toContain('Seoul');
-    expect(textOf(await ask('datewatch subscriptions'))).toMatch(/08:30/);
+    expect(textOf(await ask('datewatch check'))).toMatch(/08:30/);
     expect(textOf(await ask('datewatch unsubscribe', { channel: OTHER_CHANNEL }))).toContain(OTHER_CHANNEL);
-    expect(textOf(await ask('datewatch subscriptions'))).not.toContain(OTHER_CHANNEL);
+    expect(textOf(await ask('datewatch check'))).not.toContain(OTHER_CHANNEL);
   });
 
   test('/dates show and its autocomplete find an event by words of its title', async () => {
@@ -93,7 +93,7 @@ describe('wrong values get a clear private answer and change nothing', () => {
       const outcome = await ask(name, options);
       expect(outcome.ephemeral).toBe(true);
       expect(textOf(outcome)).toContain(found);
-      expect(textOf(await ask('datewatch subscriptions'))).not.toContain(CHANNEL);
+      expect(textOf(await ask('datewatch check'))).not.toContain(CHANNEL);
     },
   );
 
@@ -115,7 +115,7 @@ describe('wrong values get a clear private answer and change nothing', () => {
     });
     expect(outcome.ephemeral).toBe(true);
     expect(textOf(outcome)).toMatch(/[Mm]anage/);
-    expect(textOf(await ask('datewatch subscriptions'))).not.toContain(CHANNEL);
+    expect(textOf(await ask('datewatch check'))).not.toContain(CHANNEL);
   });
 });
 

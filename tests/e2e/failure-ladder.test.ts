@@ -28,7 +28,7 @@ test('a channel that closes rests, costs one try for each reminder, and /datewat
   // The first reminder is tried twice before the closing is believed.
   const refused = started.emulator.requests.filter(({ status, path }) => status === 403 && path.includes(CHANNEL));
   expect(refused).toHaveLength(due + 1);
-  const listed = await started.emulator.interact.command({ name: 'datewatch subscriptions' });
+  const listed = await started.emulator.interact.command({ name: 'datewatch check' });
   expect(JSON.stringify(listed.message?.embeds)).toContain('I was not allowed to write there.');
 
   // Nothing tells the program that it may write there again before the command does.

@@ -41,7 +41,7 @@ test('while another program holds the database, reading commands answer, writing
   const before = await started.run({ start: '2025-11-10T13:00:00Z', until: '2025-11-10T13:00:01Z', config });
   await emulator.interact.command({ name: 'datewatch subscribe', options: { channel: OTHER_CHANNEL } });
   await emulator.interact.command({ name: 'datewatch check' });
-  await emulator.interact.command({ name: 'datewatch subscriptions' });
+  await emulator.interact.command({ name: 'dates next' });
   await before.stop();
   const span = { start: '2025-11-10T13:59:55Z', until: '2025-11-10T14:10:00Z', speed: 1 };
   const { context } = await started.run({ ...span, config });
@@ -57,7 +57,7 @@ test('while another program holds the database, reading commands answer, writing
   };
   const [status, listed, written] = await Promise.all([
     took('datewatch check'),
-    took('datewatch subscriptions'),
+    took('dates next'),
     took('datewatch unsubscribe', { channel: OTHER_CHANNEL }),
   ]);
   await waitFor(() => machine.monotonic() - began > HELD_MS);

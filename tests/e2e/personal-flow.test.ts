@@ -133,7 +133,7 @@ describe.concurrent('direct messages that are closed', () => {
       expect(listed).toContain('could not reach you');
       expect(listed).toContain(`<#${CHANNEL}>`);
       // Neither the channel nor its managers have anything to do with it.
-      expect(allOf(await ask('datewatch subscriptions', {}, CHANNEL, MANAGER))).not.toContain('paused');
+      expect(allOf(await ask('datewatch check', {}, CHANNEL, MANAGER))).not.toContain('paused');
     });
     expect(written(CHANNEL).join('\n')).not.toContain('have stopped');
   });
@@ -271,7 +271,7 @@ describe.concurrent('what a person has asked for', () => {
       const set = await emulator.interact.modalSubmit({ customId: 'reminders-zone', fields, userId: MEMBER });
       expect(allOf(set)).toContain('Sun 9 Nov 2025, 23:00 → Sun 9 Nov 2025, 08:30');
       // A person's own subscriptions are no business of the server.
-      expect(allOf(await ask('datewatch subscriptions', {}, CHANNEL, MANAGER))).not.toContain(dmOf(MEMBER));
+      expect(allOf(await ask('datewatch check', {}, CHANNEL, MANAGER))).not.toContain(dmOf(MEMBER));
     });
     await goOn(NOW, END);
     expect(written(dmOf(MEMBER)).at(-1)).toMatch(/^2025-11-08T23:30Z /);

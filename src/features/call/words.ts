@@ -33,8 +33,8 @@ export const callText = makeTexts('call', {
   channelClosed:
     '**Closed to me:** {{channel}}. {{reason}} What it gets rests, and goes on by itself when the channel is open again.',
   channelGone:
-    '**Gone:** Discord has no channel {{id}} any more. What it got can be removed with `/datewatch subscriptions`, and is after 30 days.',
-  channelsClosed: '**Closed to me or gone:** {{count}} channels of this server. `/datewatch subscriptions` names them.',
+    '**Gone:** Discord has no channel {{id}} any more. What it got can be removed with `/datewatch check`, and is after 30 days.',
+  channelsClosed: '**Closed to me or gone:** {{count}} channels of this server. `/datewatch check` names them.',
   // /datewatch subscribe
   subscribed: 'Subscribed. Next reminder {{day}}, {{time}} {{city}}.',
   subscribedNone: 'Subscribed. Nothing is ahead yet.',

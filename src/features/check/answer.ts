@@ -1,9 +1,9 @@
 import type { Instant, Zone } from '../../model/date.ts';
 import type { Message } from '../../model/message.ts';
-import type { ChannelId, GuildId } from '../../model/subscription.ts';
-import { buildAnswer, buildCard, firstThatFits } from '../../render/card/build-card.ts';
+import type { ChannelId, GuildId, LeadDefaults, Subscription } from '../../model/subscription.ts';
+import { buildAnswer, buildButton, buildCard, firstThatFits } from '../../render/card/build-card.ts';
 import { whenWords } from '../../render/card/describe-reminder.ts';
-import { channelMention } from '../../render/card/describe-subscription.ts';
+import { channelMention, subscriptionWords } from '../../render/card/describe-subscription.ts';
 import { messageLink } from '../../render/card/message-buttons.ts';
 import { zoneCity } from '../../time/local.ts';
 import { controlIds } from '../call/control-ids.ts';
@@ -16,11 +16,16 @@ import { checkText } from './words.ts';
 /** The ids of Previous and Next below `/datewatch check`: `check:<page>`. */
 export const CHECK_IDS = controlIds('check', 'page');
 
+/** The id of the button that removes what is gone: `gone`. */
+export const GONE_IDS = controlIds('gone');
+
 /** One channel of the server that gets something. */
 export type ExaminedChannel = {
   readonly id: ChannelId;
   readonly gets: readonly Gets[];
   readonly findings: readonly Finding[];
+  /** What it is reminded of; `null` where it has no reminders. */
+  readonly subscription: Subscription | null;
   readonly last: { readonly at: Instant; readonly message: string } | null;
   /** The next reminder or digest; `null` when none is ahead, `undefined` where the channel has a board only. */
   readonly next: Instant | null | undefined;
@@ -45,6 +50,10 @@ export type CheckView = {
   readonly events: number;
   /** The dates until which the makers of each list knew, where these are in the past. */
   readonly careful: readonly string[];
+  /** How many channels that are gone still have something, and how many were just removed. */
+  readonly gone: number;
+  readonly removed: number | null;
+  readonly defaults: LeadDefaults;
   /** The program's own state; `null` for managers who do not look after it. */
   readonly program: ProgramView | null;
   readonly page: number;
@@ -79,15 +88,14 @@ export function checkAnswer(view: CheckView): Message {
     ],
     footer: checkText('footer', { city: zoneCity(view.zone) }),
   });
-  return buildAnswer(
-    verdict(view),
-    card,
-    turnRow(view, (to) => CHECK_IDS.write({ page: to })),
-  );
+  const remove = buildButton(GONE_IDS.write({}), checkText('goneRemove', { count: view.gone }), false);
+  const turns = turnRow(view, (to) => CHECK_IDS.write({ page: to }));
+  return buildAnswer(verdict(view), card, view.gone === 0 ? turns : [...turns, [remove]]);
 }
 
 /** The whole in one line: all is well, or how many things to fix and which one first. */
-function verdict({ troubles, count, answered }: CheckView): string {
+function verdict({ troubles, count, answered, removed }: CheckView): string {
+  if (removed !== null) return checkText('goneRemoved', { count: removed });
   const [first] = troubles;
   if (first !== undefined) {
     const words = { count: troubles.length };
@@ -101,6 +109,7 @@ function channelRows(channel: ExaminedChannel, view: CheckView): string[] {
   const gets = channel.gets.map((one) => checkText(`${one}`)).join(', ');
   return [
     checkText('channel', { channel: channelMention(channel.id), gets }),
+    ...(channel.subscription === null ? [] : [wantedRow(channel.subscription, view.defaults)]),
     ...channel.findings.map((finding) =>
       isTrouble(finding)
         ? checkText('toFix', { finding: findingWords(finding, view.zone) })
@@ -108,6 +117,10 @@ function channelRows(channel: ExaminedChannel, view: CheckView): string[] {
     ),
     timesRow(channel, view),
   ];
+}
+
+function wantedRow(subscription: Subscription, defaults: LeadDefaults): string {
+  return checkText('wanted', { what: subscriptionWords(subscription, defaults) });
 }
 
 function timesRow({ id, last, next }: ExaminedChannel, { guild, zone }: CheckView): string {

@@ -7,14 +7,14 @@ import { pauseEndAt } from '../../plan/reminders/judge-pause.ts';
 import { carefulRows } from '../../render/trouble/describe-list.ts';
 import { localDay } from '../../time/local.ts';
 import { requireManager } from '../call/check-channel.ts';
-import { unpinnedBoards } from '../call/closed-channels.ts';
-import type { Call, Command, CommandShape, PressHandler } from '../call/command.ts';
+import { closedChannels, unpinnedBoards } from '../call/closed-channels.ts';
+import { type Call, type Command, CommandRefusal, type CommandShape, type PressHandler } from '../call/command.ts';
 import type { CommandContext, FoundServer } from '../call/context.ts';
 import type { Feature } from '../call/load-features.ts';
 import { nextReminders } from '../call/preview-reminders.ts';
 import { queryFor, readClock } from '../call/read-clock.ts';
 import { readPage } from '../call/turn-pages.ts';
-import { CHECK_IDS, type CheckView, checkAnswer, type ExaminedChannel } from './answer.ts';
+import { CHECK_IDS, type CheckView, checkAnswer, type ExaminedChannel, GONE_IDS } from './answer.ts';
 import { type ChannelCase, examineChannel } from './examine-channel.ts';
 import { type Finding, isTrouble, type PlacedFinding } from './finding.ts';
 import type { ProgramView } from './program-sections.ts';
@@ -46,6 +46,20 @@ const pressCheck: PressHandler<CommandContext> = {
     const guild = requireManager(call);
     const view = await examineServer({ guild, call, page: readPage(CHECK_IDS.read(call.args).page) }, context);
     return { message: checkAnswer(view), private: true, update: true };
+  },
+};
+
+/** Removes what gone channels got, and looks again in place. */
+const pressGone: PressHandler<CommandContext> = {
+  action: GONE_IDS.action,
+  async handle(call, context) {
+    const guild = requireManager(call);
+    const gone = (await closedChannels(guild, context)).filter((one) => one.gone !== null);
+    if (gone.length === 0) throw new CommandRefusal(checkText('goneNone'));
+    for (const { channel } of gone) await context.registry.removeChannel({ guild, channel });
+    context.changed();
+    const view = await examineServer({ guild, call, page: 0 }, context);
+    return { message: checkAnswer({ ...view, removed: gone.length }), private: true, update: true };
   },
 };
 
@@ -98,6 +112,7 @@ async function examineServer(
       id: one.id,
       gets: [...(one.subscription === null ? [] : ['reminders' as const]), ...one.recurring.map(({ kind }) => kind)],
       findings: one.findings,
+      subscription: one.subscription,
       last: last?.message == null || last.sentAt === null ? null : { at: last.sentAt, message: last.message },
       next: hasOnlyBoard ? undefined : next.length === 0 ? null : Math.min(...next),
     };
@@ -116,6 +131,9 @@ async function examineServer(
     clockAheadMs: found?.clockAheadMs ?? null,
     events: events.length,
     careful: carefulRows(files, events, localDay(now, clock.zone)),
+    gone: (await closedChannels(guild, context)).filter((one) => one.gone !== null).length,
+    removed: null,
+    defaults: context.defaults().leads,
     program: context.isMaintainer(call) ? await examineProgram(context) : null,
     page,
     pages,
@@ -185,4 +203,4 @@ function troublesOf(cases: readonly Case[], whole: readonly Finding[]): PlacedFi
   );
 }
 
-export const feature: Feature = { commands: [check], presses: [pressCheck] };
+export const feature: Feature = { commands: [check], presses: [pressCheck, pressGone] };

@@ -11,7 +11,7 @@ export const subscribeText = makeTexts('subscribe', {
     'It stands in the settings file, so it stays listed as paused. `/datewatch subscribe` starts it again. To remove it for good, delete it from the file first.',
   unsubscribeBack: 'To have it back: `/datewatch subscribe`.',
   unsubscribeNothing:
-    '{{channel}} has no subscription, so nothing was changed. `/datewatch subscriptions` shows the channels that have one.',
+    '{{channel}} has no subscription, so nothing was changed. `/datewatch check` shows the channels that have one.',
   unsubscribeAlready:
     '{{channel}} is already stopped. Its subscription stands in the settings file; delete it there to remove it for good.',
   roleEveryone: '@everyone is not pinged by reminders. Choose another role, or none. Nothing was changed.',

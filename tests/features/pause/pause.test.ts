@@ -26,7 +26,6 @@ test('/datewatch pause and /datewatch resume read as reviewed', async () => {
     ),
     exchange('/datewatch settings', await run('datewatch settings', call(), context)),
     exchange('/datewatch check', await run('datewatch check', call(), context)),
-    exchange('/datewatch subscriptions', await run('datewatch subscriptions', call(), context)),
     exchange('/datewatch resume', await run('datewatch resume', call(), context)),
     exchange('/datewatch resume once more', await refusal('datewatch resume', call(), context)),
     exchange('/datewatch pause until:soon', await refusal('datewatch pause', call({ until: 'soon' }), context)),
@@ -124,9 +123,7 @@ test('/datewatch pause shows nowhere once the pause is over', async () => {
   await run('datewatch subscribe', call(), context);
   await run('datewatch pause', call({ until: '3d' }), context);
   const shown = async () =>
-    Promise.all(
-      ['datewatch settings', 'datewatch subscriptions'].map(async (name) => allText(await run(name, call(), context))),
-    );
+    Promise.all(['datewatch settings'].map(async (name) => allText(await run(name, call(), context))));
   for (const text of await shown()) expect(text).toContain('Server paused');
   world.moveTo(at('2025-10-27T16:00:00Z'));
   for (const text of await shown()) expect(text).not.toContain('Server paused');

@@ -43,7 +43,6 @@ test('/datewatch subscribe with choices reads as reviewed', async () => {
       '/datewatch subscribe in a channel that had chosen more',
       await run('datewatch subscribe', call({ channel: channel('200'), role: role() }), context),
     ),
-    exchange('/datewatch subscriptions', await run('datewatch subscriptions', call(), context)),
     exchange('/datewatch subscribe quiet:late', await refusal('datewatch subscribe', call({ quiet: 'late' }), context)),
     exchange(
       '/datewatch subscribe quiet:09:00-9:00',
@@ -186,7 +185,7 @@ test('/datewatch subscribe completes regions and certainties, after a comma too'
   expect(await offered('certainty', 'confirmed, ex')).toEqual(['confirmed, expected']);
 });
 
-test('a person’s own reminders are no business of a server’s /datewatch subscriptions', async () => {
+test('a person’s own reminders are no business of a server’s /datewatch check', async () => {
   const { context } = await makeContext({ now: AUTUMN });
   await run('datewatch subscribe', call(), context);
   const fallback = { guild: '1', channel: '100' };
@@ -196,8 +195,8 @@ test('a person’s own reminders are no business of a server’s /datewatch subs
     channel: '777',
     fallback,
   });
-  const reply = await run('datewatch subscriptions', call(), context);
-  expect(reply.message.content).toBe('1 channel of this server is subscribed.');
+  const reply = await run('datewatch check', call(), context);
+  expect(reply.message.content).toBe('All well in 1 channel.');
   expect(allText(reply)).not.toContain('777');
 });
 
@@ -212,7 +211,7 @@ test('/datewatch subscribe says of an announcement channel whether its followers
   const off = await run('datewatch subscribe', call({ channel: news, publish: false }), context);
   expectSound(off);
   expect(allText(off)).toContain('Not published. `publish: True` sends them');
-  expect(allText(await run('datewatch subscriptions', call(), context))).toContain('not published to followers');
+  expect(allText(await run('datewatch check', call(), context))).toContain('not published to followers');
   await run('datewatch subscribe', call({ channel: news }), context);
   expect(await published()).toBe(false);
   await run('datewatch subscribe', call({ channel: news, publish: true }), context);
