@@ -24,7 +24,7 @@ export type ExaminedChannel = {
   readonly id: ChannelId;
   readonly gets: readonly Gets[];
   readonly findings: readonly Finding[];
-  /** What it is reminded of; `null` where it has no reminders. */
+  /** Its reminders; `null` where it has none. */
   readonly subscription: Subscription | null;
   readonly last: { readonly at: Instant; readonly message: string } | null;
   /** The next reminder or digest; `null` when none is ahead, `undefined` where the channel has a board only. */
