@@ -81,6 +81,8 @@ export type Message = {
   readonly ping: RoleId | null;
   /** The one person whom this message may notify, because they asked for it; put before the content like a role. */
   readonly mention?: UserId | null;
+  /** Arrives without a sound: what people look at in their own time, such as a board or a digest. */
+  readonly silent?: true;
   readonly cards: readonly Card[];
   /** Rows of controls: at most five rows of at most five buttons, or one select. */
   readonly controls: readonly (readonly Control[])[];

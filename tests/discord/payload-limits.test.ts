@@ -246,3 +246,10 @@ describe('what could not work', () => {
     expect(build({ files: [big, big] }).files).toHaveLength(1);
   });
 });
+
+test('a message that is silent makes no sound when it is new, and an edit has no flag to give', () => {
+  const silent = { content: 'Dates ahead', ping: null, silent: true, cards: [], controls: [], files: [] } as const;
+  expect(buildPayload(silent, true, () => {}).body.flags).toBe(1 << 12);
+  expect(buildPayload(silent, false, () => {}).body).not.toHaveProperty('flags');
+  expect(buildPayload({ ...silent, silent: undefined } as never, true, () => {}).body).not.toHaveProperty('flags');
+});

@@ -1,10 +1,11 @@
 import type { RawFile } from '@discordjs/rest';
-import type {
-  APIActionRowComponent,
-  APIAllowedMentions,
-  APIComponentInMessageActionRow,
-  APIEmbed,
-  APIEmbedField,
+import {
+  type APIActionRowComponent,
+  type APIAllowedMentions,
+  type APIComponentInMessageActionRow,
+  type APIEmbed,
+  type APIEmbedField,
+  MessageFlags,
 } from 'discord-api-types/v10';
 import {
   CARD_DESCRIPTION_MAX,
@@ -32,6 +33,7 @@ type MessageBody = {
   readonly components: APIActionRowComponent<APIComponentInMessageActionRow>[];
   readonly attachments: { id: string; filename: string }[];
   readonly allowed_mentions: APIAllowedMentions;
+  readonly flags?: MessageFlags.SuppressNotifications;
 };
 
 type Payload = { readonly body: MessageBody; readonly files: RawFile[] };
@@ -62,6 +64,8 @@ export function buildPayload(message: Message, mayPing: boolean, note: NoteTrim)
       // Without it Discord parses every mention in the content, on edits too:
       // https://docs.discord.com/developers/resources/message#allowed-mentions-object
       allowed_mentions: { parse: [], roles, ...users },
+      // Only a new message makes a sound: https://docs.discord.com/developers/resources/message#message-object-message-flags
+      ...(mayPing && message.silent === true ? { flags: MessageFlags.SuppressNotifications } : {}),
     },
     files,
   };

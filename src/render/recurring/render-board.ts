@@ -60,7 +60,7 @@ export function renderBoard(view: BoardView): Message {
       city: zoneCity(zone),
     }),
   });
-  return buildAnswer(boardLine(view), card);
+  return { ...buildAnswer(boardLine(view), card), silent: true };
 }
 
 /** Renders a board that is switched off: its message stays, and must not be taken for one that is still updated. */

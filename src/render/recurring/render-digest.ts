@@ -61,7 +61,7 @@ export function renderDigest(view: DigestView): Message {
     ],
     footer: digestText('footer', { city: zoneCity(zone) }),
   });
-  return withDatesButton(buildAnswer(digestLine(view), card), view.mark);
+  return { ...withDatesButton(buildAnswer(digestLine(view), card), view.mark), silent: true };
 }
 
 function groupsOf(view: DigestView): RowGroup[] {
