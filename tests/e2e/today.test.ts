@@ -27,7 +27,7 @@ test('a fresh start today posts nothing old, and its answers say what is ahead',
     /[Nn]othing is ahead|[Nn]o exact date (is )?ahead/,
   );
   expect(await ask('dates show', { name: 'tariff-truce-expiry-2025' })).toContain(
-    'Reported extended again, to 10 January 2027',
+    'Reported extended by two months, to 10 January 2027',
   );
   expect(started.emulator.messages(CHANNEL).filter((message) => message.interactionId === undefined)).toEqual([]);
   expect(started.emulator.violations).toEqual([]);

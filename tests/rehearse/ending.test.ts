@@ -18,10 +18,10 @@ test('the autumn of the shipped lists as it became known reads in New York as re
 });
 
 test.each([
-  ['2025-10-24T12:00:00Z', 'Trump–Xi meeting at APEC · confirmed, date set', '→ **Thu 30 Oct**'],
-  ['2025-10-26T12:00:00Z', 'U.S.–China trade talks in Malaysia · outcome', 'A framework for the leaders'],
+  ['2025-10-24T12:00:00Z', 'Trump–Xi APEC meeting · confirmed, date set', '→ **Thu 30 Oct**'],
+  ['2025-10-26T12:00:00Z', 'U.S.–China talks in Malaysia · outcome', 'A framework for the leaders'],
   ['2025-10-26T12:00:00Z', '100% U.S. tariff on Chinese imports · cancelled', 'off the table'],
-  ['2025-10-30T12:00:00Z', 'Trump–Xi meeting at APEC · outcome', 'A one-year truce'],
+  ['2025-10-30T12:00:00Z', 'Trump–Xi APEC meeting · outcome', 'A one-year truce'],
   ['2025-11-04T12:00:00Z', 'U.S.–China tariff truce · extended', '→ **Tue 10 Nov 2026, 12:01 a.m. New York**'],
 ])('the channel hears at %s how the autumn ended: %s', (instant, title, said) => {
   const notices = posts.filter(({ at, post }) => at === Date.parse(instant) && post.kind === 'notice');
