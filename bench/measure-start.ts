@@ -51,6 +51,14 @@ export async function measureStart(): Promise<Measurement> {
         figure('memory, 1 server, bundle', one.bundle.memoryMb, 'MB'),
         figure('memory at 1 server, bundle beside bare', beside(one.bundle, 'memoryMb'), '×', atMost(1)),
         figure('memory, 1 server, from source', one.source.memoryMb, 'MB'),
+        figure('start to gateway-ready, 2,500 servers, bare', many.bare.readyMs, 'ms'),
+        figure('start to gateway-ready, 2,500 servers, bundle', many.bundle.readyMs, 'ms'),
+        figure('start to the first tick done, 2,500 servers, bundle', many.bundle.saidMs, 'ms'),
+        figure(
+          'start to the first tick done, bundle, 2,500 servers beside 1',
+          beside(many.bundle, 'saidMs', one.bundle),
+          '×',
+        ),
         figure('memory, 2,500 servers, bare', many.bare.memoryMb, 'MB'),
         figure('memory, 2,500 servers, bundle', many.bundle.memoryMb, 'MB'),
         figure('memory at 2,500 servers, bundle beside bare', beside(many.bundle, 'memoryMb', many.bare), '×', {
