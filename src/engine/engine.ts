@@ -64,6 +64,12 @@ export type Engine = {
 };
 
 /**
+ * Posts that waited while no program ran go out once a tick has looked at what fell due meanwhile, which may have overtaken
+ * them; or after so long, where ticks do not end.
+ */
+const FIRST_TICK_MS = 10_000;
+
+/**
  * Builds the engine and starts its delivery loop once the subscriptions are known, since posts are reviewed by them.
  */
 export async function startEngine(parts: EngineParts): Promise<Engine> {
@@ -85,6 +91,8 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     catalogue: parts.catalogue,
     now: world.now,
   });
+  const startedAt = machine.monotonic();
+  let isPlanned = false;
   const delivery = runDelivery(
     {
       outbox,
@@ -93,7 +101,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
       grace: config.grace,
       sender: { ...parts.sender, recent: rememberRecent(parts.sender.recent) },
       gap: () => gap,
-      clockTrusted: () => clock.trusts(),
+      clockTrusted: () => (isPlanned || machine.monotonic() - startedAt >= FIRST_TICK_MS) && clock.trusts(),
       confirmClock: () => clock.confirm(),
       random: parts.random,
       reached: parts.reached,
@@ -170,5 +178,10 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     released: delivery.wake,
     reached: parts.reached,
   });
-  return { ticker, delivery, roster, clock };
+  const tick = (): ReturnType<Ticker['tick']> =>
+    ticker.tick().finally(() => {
+      if (!isPlanned) delivery.wake();
+      isPlanned = true;
+    });
+  return { ticker: { ...ticker, tick }, delivery, roster, clock };
 }

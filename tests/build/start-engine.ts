@@ -97,6 +97,8 @@ export async function startEngineFixture(start: string, events: readonly ListEve
       if (failure !== null) throw failure;
       return lines.slice(before);
     },
+    /** Moves the world on, and nothing else. */
+    moveTo: (to: string) => world.moveTo(at(to)),
     /** Moves the world on and ticks without asking the delivery to do anything; the next line that arrives. */
     async nextLine(to: string): Promise<string> {
       world.moveTo(at(to));

@@ -38,3 +38,26 @@ test.each([
     expect(rows).toContain('truce 12h: sent (added late)');
   },
 );
+
+test('what waited while no program ran is sent once it is known what fell due meanwhile: of two leads the nearer alone', async () => {
+  let isHeld = true;
+  const slot = (): Promise<void> => (isHeld ? new Promise(() => undefined) : Promise.resolve());
+  const closes = { role: 'closes', approximate: false, precision: 'minute', minute: '2025-11-10T12:00' } as const;
+  const filing = buildEvent('filing', [buildClaim('office', closes)], { zone: 'UTC', phrase: 'the filing' });
+  const fixture = await startEngineFixture(START, [filing], { slot });
+  onTestFinished(fixture.close);
+  await fixture.store.registry.putSubscription(buildSubscription('c', { leads: leads('2h 1h'), since: at(START) }));
+  fixture.moveTo(START);
+  await fixture.engine().ticker.tick();
+  fixture.moveTo('2025-11-10T10:00:01Z');
+  await fixture.engine().ticker.tick();
+  fixture.moveTo('2025-11-10T11:10:00Z');
+  isHeld = false;
+  await fixture.restart();
+  await fixture.pass('2025-11-10T11:10:01Z');
+  expect(fixture.lines).toHaveLength(1);
+  expect(await fixture.rows()).toEqual([
+    expect.stringMatching(/^filing 1h: sent/),
+    expect.stringMatching(/^filing 2h: skipped/),
+  ]);
+});

@@ -128,7 +128,9 @@ function passEvent(event: MadeEvent, { epoch, to, index, isEdited, keys, world, 
         : isAnnounced
           ? 'a nearer one was told before'
           : UNSURE;
-      key.settled = { at: due.due, due: due.due, expected: !due.merged, sure: epoch.sure && !isAnnounced, why };
+      // By the program's clock it may not have been due yet when that ended.
+      const sure = epoch.sure && !isAnnounced && due.due < world(to);
+      key.settled = { at: due.due, due: due.due, expected: !due.merged, sure, why };
     } else missed.push({ key, due });
   }
   // Of what a change brought too late the nearest is announced, unless a nearer one was announced already.

@@ -129,6 +129,17 @@ test('how rows ended and how cards read at the end is judged too', () => {
   expect(untrue).toEqual([expect.stringMatching(/nothing of it can be read any more$/)]);
 });
 
+test('a message goes to the reminder that was sent, not to one that a restored state took for announced', () => {
+  const row = { event: 'made-1', date: NOON.date, channel: 'c', state: 'sent' };
+  ledger = [
+    { ...row, lead: '1h', reason: 'found' },
+    { ...row, lead: '30m', reason: 'on time' },
+  ];
+  const [life] = story.lives;
+  if (life !== undefined) life.running = null;
+  expect(judge(HALF_BEFORE).faults).toEqual([0, 0, 0]);
+});
+
 test('what was too late needs a row in the ledger: nothing is lost silently', () => {
   const [life] = story.lives;
   if (life !== undefined) life.running = null;

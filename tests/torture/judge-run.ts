@@ -146,11 +146,13 @@ function isSilent(why: string, state: string): boolean {
 }
 
 /**
- * Whom a message is given to first where it fits several: those announced by the ledger's own word, then those owed.
+ * Whom a message is given to first where it fits several: those announced by the ledger's own word, then those owed. What
+ * a restored state took for announced has another's message.
  */
 function bySurety(channel: string, ledger: ReadonlyMap<string, LedgerRow>): (a: Expected, b: Expected) => number {
   const rank = ({ event, date, lead, verdict }: Expected): number => {
-    if (ledger.get(`${channel}|${event}|${date}|${lead}`)?.state === 'sent') return 0;
+    const row = ledger.get(`${channel}|${event}|${date}|${lead}`);
+    if (row?.state === 'sent' && row.reason !== 'found') return 0;
     return verdict === 'owed' ? 1 : 2;
   };
   return (a, b) => rank(a) - rank(b);

@@ -47,12 +47,19 @@ export function instantOf(wall: string, zone: string): number {
   return candidates.length > 0 ? Math.min(...candidates) : asUtc - before;
 }
 
+const partOf = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options });
+// A formatter a call took fourteen gigabytes outside of the heap while a run of 500 lives was judged.
+const [WEEKDAY, DAY, MONTH, YEAR] = [
+  partOf({ weekday: 'short' }),
+  partOf({ day: 'numeric' }),
+  partOf({ month: 'long' }),
+  partOf({ year: 'numeric' }),
+];
+
 /** `Fri 31 Oct 2025`, as cards write a day. */
 export function dayInWords(day: string): string {
   const at = Date.parse(`${day}T12:00Z`);
-  const say = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options }).format(at);
   // British English writes "Sept"; cards write three letters.
-  const month = say({ month: 'long' }).slice(0, 3);
-  return `${say({ weekday: 'short' })} ${say({ day: 'numeric' })} ${month} ${say({ year: 'numeric' })}`;
+  return `${WEEKDAY.format(at)} ${DAY.format(at)} ${MONTH.format(at).slice(0, 3)} ${YEAR.format(at)}`;
 }
