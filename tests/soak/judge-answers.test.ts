@@ -19,6 +19,7 @@ test.each<[string, Partial<Heard>]>([
   ['with one answer in time', {}],
   ['deferred and filled in once', { callbackType: 5, later: 1 }],
   ['deferred as an update that changes nothing', { callbackType: 6 }],
+  ['shared with everyone', { name: 'press share', callbackType: 7, later: 1 }],
   ['answered in the last millisecond', { acknowledgedAfterMs: 3_000 }],
 ])('an interaction %s is well', (_what, changes) => {
   expect(countFaults(judgeAnswers([heard(changes)]))).toBe(0);

@@ -30,6 +30,8 @@ export type Faults = {
 
 /** So long Discord waits. https://docs.discord.com/developers/interactions/receiving-and-responding */
 export const WITHIN_MS = 3_000;
+/** A press on Share changes the private answer and posts it to everyone. */
+const SHARE = 'press share';
 const DEFERRED: ReadonlySet<number | null> = new Set([5, 6]);
 const APOLOGY = /Something went wrong here|could not be shown|took too long to open/;
 
@@ -39,7 +41,10 @@ export function judgeAnswers(all: readonly Heard[], withinMs = WITHIN_MS): Fault
     all.filter(is).map(({ name, refusals, content }) => [name, ...refusals, content].join(' · ').slice(0, 300));
   return {
     unanswered: named((heard) => (isOpen(heard) && heard.callbacks === 0) || heard.isLoading),
-    twice: named(({ callbacks, later, callbackType }) => callbacks > 1 || later > (DEFERRED.has(callbackType) ? 1 : 0)),
+    twice: named(
+      ({ name, callbacks, later, callbackType }) =>
+        callbacks > 1 || later > (DEFERRED.has(callbackType) ? 1 : 0) + (name === SHARE ? 1 : 0),
+    ),
     late: named((heard) => (isOpen(heard) ? heard.callbacks > 0 : (heard.acknowledgedAfterMs ?? 0) > withinMs)),
     refused: named(({ refusals }) => refusals.length > 0),
     broken: named(({ content }) => APOLOGY.test(content)),
