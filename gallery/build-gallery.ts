@@ -6,6 +6,7 @@ import { late } from './rooms/late.ts';
 import { people } from './rooms/people.ts';
 import { recurring } from './rooms/recurring.ts';
 import { reminders } from './rooms/reminders.ts';
+import { tenKinds } from './rooms/ten-kinds.ts';
 import { trouble } from './rooms/trouble.ts';
 import { showGallery } from './show-markdown.ts';
 
@@ -21,6 +22,7 @@ export async function buildRooms(): Promise<Room[]> {
   const shown = await openList();
   return [
     reminders(shown),
+    tenKinds(),
     late(shown),
     changes(shown),
     await recurring(shown),
