@@ -1,4 +1,5 @@
 import type { Instant, MachineInstant } from '../model/date.ts';
+import type { EventId } from '../model/event.ts';
 import type { Message } from '../model/message.ts';
 import { type Moment, momentKey } from '../model/moment.ts';
 import type { SentReason } from '../model/post.ts';
@@ -139,17 +140,22 @@ export function attemptOf(
 const PERHAPS_SENT = 'Perhaps sent; the channel cannot be read to find out.';
 
 /**
- * The settlement of a post whose message was found in its channel. In a simulated world Discord's clock does not say
- * when it was sent.
+ * The settlement of a post whose message was found in its channel. Where it is known which events the message names, the
+ * rows of others were left out of it when it was sent. In a simulated world Discord's clock does not say when that was.
  */
 export function foundSettlement(
   post: ClaimedPost,
-  found: { message: string; at: number; shown?: Message | null },
+  found: { message: string; at: number; shown?: Message | null; events?: readonly EventId[] },
   world: World,
 ): Settlement {
   const at = world.kind === 'real' ? found.at : world.now();
   const isLate = (row: MomentRow): boolean => world.kind === 'real' && at - row.due > ON_TIME_MS;
-  const moments = post.moments.map((row) => sentMoment(row, reasonOf(post, isLate(row))));
+  const named = found.events ?? [];
+  const isNamed = (row: MomentRow): boolean => named.length === 0 || named.includes(row.event);
+  const moments = post.moments.map((row): MomentSettlement => {
+    if (isNamed(row)) return sentMoment(row, reasonOf(post, isLate(row)));
+    return { key: momentKey(row), state: 'skipped', reason: 'nothing to say' };
+  });
   const reason = reasonOf(post, post.moments.some(isLate));
   // What an attempt of this state has recorded knows more than what Discord shows.
   const payload = post.payload === null && found.shown != null ? { payload: found.shown } : {};

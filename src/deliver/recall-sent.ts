@@ -50,7 +50,8 @@ export async function recallSent(
   if (read.kind === 'unanswered') return { kind: 'unknown', result: read.result };
   const own = read.kind === 'read' ? read.messages : [];
   const same = own.find(({ mark }) => mark === post.nonce);
-  if (same !== undefined) return { kind: 'found', message: same.id, at: same.at, shown: same.shown };
+  if (same !== undefined)
+    return { kind: 'found', message: same.id, at: same.at, shown: same.shown, events: same.events };
   const left = own.length === 0 ? review : splitReview(review, own, await othersOf(post, parts.outbox));
   const isAll = left.recalled.length > 0 && left.send.length + left.catchUp.length === 0;
   return isAll

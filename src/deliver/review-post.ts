@@ -1,6 +1,6 @@
 import type { Instant } from '../model/date.ts';
 import { type Edge, edgeOfDate, isSameDate } from '../model/edge.ts';
-import type { ListEvent } from '../model/event.ts';
+import type { EventId, ListEvent } from '../model/event.ts';
 import type { Lead } from '../model/lead.ts';
 import type { Message } from '../model/message.ts';
 import type { ReminderKind, SkipReason } from '../model/post.ts';
@@ -88,8 +88,14 @@ const NONCE_TRUST_MS = 120_000;
 /** The result of a look into the channel. */
 export type Sight =
   | { readonly kind: 'not needed' | 'absent' | 'blind' | 'stopping' }
-  /** `shown` is the message as it was sent, where that is known. */
-  | { readonly kind: 'found'; readonly message: string; readonly at: number; readonly shown?: Message | null }
+  /** `shown` is the message as it was sent and `events` those that it names, where they are known. */
+  | {
+      readonly kind: 'found';
+      readonly message: string;
+      readonly at: number;
+      readonly shown?: Message | null;
+      readonly events?: readonly EventId[];
+    }
   /** The look itself failed and has to be repeated later. */
   | { readonly kind: 'unknown'; readonly result: SendResult };
 

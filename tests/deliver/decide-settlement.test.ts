@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { type Attempt, decideSettlement, retryDelay } from '../../src/deliver/decide-settlement.ts';
+import { type Attempt, decideSettlement, foundSettlement, retryDelay } from '../../src/deliver/decide-settlement.ts';
 import type { SendResult } from '../../src/deliver/sender.ts';
+import type { ClaimedPost } from '../../src/outbox/outbox.ts';
+import { realWorld } from '../../src/time/real-world.ts';
 
 const KEY = { event: 'tariff', edge: 'takes-effect', sourceDate: '2026-05-04', channel: 'channel' } as const;
 const SENT = [{ key: { ...KEY, lead: { unit: 'minutes', count: 60 } }, state: 'sent', reason: 'late' }] as const;
@@ -117,4 +119,24 @@ describe('the end of trying', () => {
       [150_000, 300_000],
     ]);
   });
+});
+
+test('of a message that is found, the events that it does not name were left out of it', () => {
+  const post = {
+    ...{ id: 'post', lease: 'lease', kind: 'reminder', addedLate: false, payload: null, channel: 'channel' },
+    moments: ['tariff', 'truce'].map((event) => ({ ...KEY, event, lead: SENT[0].key.lead, due: 6_000 })),
+  } as unknown as ClaimedPost;
+  const found = { message: '77', at: 7_000, shown: null };
+  const statesOf = (events: readonly string[]) =>
+    foundSettlement(post, { ...found, events }, realWorld({ now: () => 7_000, monotonic: () => 0 })).moments.map(
+      ({ state, reason }) => [state, reason],
+    );
+  expect(statesOf(['truce'])).toEqual([
+    ['skipped', 'nothing to say'],
+    ['sent', 'on time'],
+  ]);
+  expect(statesOf([])).toEqual([
+    ['sent', 'on time'],
+    ['sent', 'on time'],
+  ]);
 });

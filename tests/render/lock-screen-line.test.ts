@@ -86,6 +86,13 @@ test.each<[string, ListEvent, string, Zone, string]>([
     'Hearing is in 1 hour: Tue 4 Nov, 2 p.m. New York.',
   ],
   [
+    'a minute whose hour is assumed is a day',
+    { ...HEARING, assumed: ['hour'] },
+    '2025-11-03T09:00-05:00',
+    NEW_YORK,
+    'Hearing is tomorrow: Tue 4 Nov, New York.',
+  ],
+  [
     'the start of a day is 12:00 a.m. and its date',
     EXACT,
     '2025-10-25T09:00-04:00',

@@ -8,7 +8,7 @@ export const eventText = makeTexts('event', {
   stateRunning: 'under way since {{day}}, by its dates',
   stateOpen: 'no exact date, {{certainty}}',
   stateOver: 'over',
-  stateWasDue: 'was due {{day}}; outcome not recorded',
+  stateWasDue: 'was due {{day}}',
   stateInForce: 'since {{day}}, as far as recorded',
   event: 'One event in full: dates, certainty, stakes, sources, and its reminders here',
 });

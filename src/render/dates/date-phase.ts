@@ -58,7 +58,7 @@ export function eventPhase(event: ListEvent, events: ReadonlyMap<EventId, ListEv
 }
 
 /**
- * An event in a few words for those that depend on it: `24–27 Oct 2025: confirmed`, `…: was due; outcome not recorded`,
+ * An event in a few words for those that depend on it: `24–27 Oct 2025: confirmed`, `…: passed`,
  * or its outcome. Escaped; at most about 250 characters.
  */
 export function presentState(event: ListEvent, events: ReadonlyMap<EventId, ListEvent>, now: Instant): string {

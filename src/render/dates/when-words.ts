@@ -22,7 +22,7 @@ export function whenWords(
 ): string {
   const { edge, zone } = spoken;
   const day = daysInWords(spoken, weekday);
-  const time = event.assumed.length > 0 && edge.date.precision !== 'minute' ? null : timeOf(spoken, lasting);
+  const time = event.assumed.length > 0 ? null : timeOf(spoken, lasting);
   if (time !== null) return withHour(day, time, edge, zone);
   if (event.assumed.includes('zone')) return day;
   const where = edge.kind === 'opens' || edge.kind === 'last-day' ? placeName(event) : zoneCity(edge.zone);

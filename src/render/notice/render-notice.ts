@@ -1,5 +1,5 @@
 import type { EventChange } from '../../model/change.ts';
-import { CARDS_MAX, CARDS_TEXT_ROOM, LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
+import { CARDS_MAX, CARDS_TEXT_ROOM } from '../../model/discord-limits.ts';
 import type { ListEvent } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
 import type { RoleId } from '../../model/subscription.ts';
@@ -9,7 +9,7 @@ import { messageButtons } from '../card/message-buttons.ts';
 import { type Frame, firstThatFits, fitName, joinShort, NAME_AT_LEAST } from '../reminder/lock-screen-line.ts';
 import { withNote } from '../reminder/reminder-sentence.ts';
 import { reminderText } from '../reminder/reminder-words.ts';
-import { capitalize, shorten } from '../text/escape-text.ts';
+import { capitalize } from '../text/escape-text.ts';
 import type { ListSeen } from './changed-date.ts';
 import { type ChangedEvent, groupChanges } from './group-changes.ts';
 import { type NoticeSeen, noticeCard } from './notice-card.ts';
@@ -90,5 +90,5 @@ function fullest({ main, changes }: ChangedEvent, seen: ListSeen, frame: Frame):
     () => fitName(frame, NAME_AT_LEAST, (name) => render(name, false, false)),
     () => fitName(frame, 1, (name) => render(name, false, false)),
   ];
-  return shorten(firstThatFits(forms.map((form) => () => frame(form()))), LOCK_SCREEN_MAX);
+  return firstThatFits(forms.map((form) => () => frame(form())));
 }

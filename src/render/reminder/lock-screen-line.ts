@@ -1,6 +1,6 @@
 import { LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
 import type { Spoken } from '../dates/date-phase.ts';
-import { capitalize } from '../text/escape-text.ts';
+import { capitalize, shorten } from '../text/escape-text.ts';
 import { WHOLE } from '../text/event-name.ts';
 import { reminderSentence, shortSentence } from './reminder-sentence.ts';
 import { reminderText } from './reminder-words.ts';
@@ -32,14 +32,14 @@ export function lockScreenLine(items: readonly Spoken[], frame: Frame): string {
   return firstThatFits(forms.map((form) => () => frame(form())));
 }
 
-/** The first line that fits, else the last one. */
+/** The first line that fits, else the last one, cut at the end. */
 export function firstThatFits(lines: readonly (() => string)[]): string {
   let last = '';
   for (const line of lines) {
     last = line();
     if (fits(last)) return last;
   }
-  return last;
+  return shorten(last, LOCK_SCREEN_MAX);
 }
 
 /** One of several things on one line, with the room for its name; `full` where there may be room for more than the least. */

@@ -99,7 +99,7 @@ test.each(['', '   ', '***', '\u202e'])('/dates show refuses %j as a name', asyn
 test('/dates show speaks of a past event in the past', async () => {
   const { context } = await makeContext({ now: TODAY });
   const reply = await run('dates show', call({ name: 'apec-2025' }), context);
-  expect(reply.message.content).toBe('APEC forum: was due 31 October 2025; outcome not recorded.');
+  expect(reply.message.content).toBe('APEC forum: was due 31 October 2025.');
   expect(allText(reply)).not.toMatch(/tomorrow|in \d+ days/);
 });
 
