@@ -73,7 +73,6 @@ describe('what the judge finds in a run', () => {
       [0, 0, 1],
       [HOUR_BEFORE, message('11:40', '20 minutes', 'b', { head: '1 hour late', belated: WAS_DUE })],
     ],
-    ['one that says in vain that it was just added', [0, 0, 1], [HOUR_BEFORE, other({ head: 'Just added' })]],
     [
       'one of an event that is not in the list',
       [0, 0, 2],

@@ -175,7 +175,7 @@ function dateInForce(lives: readonly Life[], line: WorldLine, at: number, card: 
 
 /**
  * A card that says when it was due names an instant at which a reminder of it was due, by its channel's clock, and a line
- * how long ago that was. One that says "Just added" was brought too late by a change.
+ * how long ago that was. One that says "Just added" was due by then.
  */
 function belatedUntruth(
   { belated, head, number }: SeenCard,
@@ -188,7 +188,8 @@ function belatedUntruth(
   const slack = ON_THE_WAY_MS * speed;
   const dues = wanted.flatMap((want) => want.dues);
   if (head.endsWith('Just added')) {
-    return wanted.some(({ byChange }) => byChange) ? [] : [`${name}: it says that it was just added`];
+    // A date that went there and back, or a clock that changed, brings one too: seen from outside it only has to be due.
+    return dues.some((due) => due <= message.at + slack) ? [] : [`${name}: it says that it was just added`];
   }
   if (belated === null) {
     // Product rule 10: what is later than two minutes says so.
