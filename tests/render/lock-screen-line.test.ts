@@ -235,6 +235,12 @@ describe('a line that is too long', () => {
     );
   });
 
+  test('one of several that is past says that it was never sure', () => {
+    expect(lineOf([{ ...EXACT, title: 'U.S. tariff' }, APEC], '2025-11-01T00:10-04:00')).toMatch(
+      /^U\.S\. tariff was due to take effect 10 minutes ago \(threatened\) · /,
+    );
+  });
+
   test('dates that do not fit beside the others are counted', () => {
     expect(lineOf([SUMMIT, TARIFF, TRUCE], '2025-10-25T09:00-04:00')).toBe(
       'ASEAN summit tomorrow there (expected) · 100% U.S. tariff on Chinese imports in 7 days (threatened) · 1 more',

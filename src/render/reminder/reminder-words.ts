@@ -9,6 +9,7 @@ export const reminderText = makeTexts('reminders', {
   short: '{{title}} {{verb}} {{distance}}',
   shortDay: '{{title}} {{verb}} {{distance}}, {{day}}',
   shortUnsure: '{{title}} {{distance}} ({{certainty}})',
+  shortNeverSure: '{{title}} {{verb}} {{distance}} ({{certainty}})',
   shortResting: '{{title}} {{certainty}}',
   others_one: '{{count}} more',
   others_other: '{{count}} more',
