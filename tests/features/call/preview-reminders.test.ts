@@ -128,7 +128,8 @@ test('the next reminders of 10,000 events a day apart are found without working 
     nextReminders(ready, queryWith({ leads: leads('366d 7d 1d 0d') }), at('2031-06-01T00:00:00Z'), 3);
     return performance.now() - before;
   });
-  expect(Math.min(...times)).toBeLessThan(50);
+  // Working them all out takes many seconds; the limit is generous, since a machine may be busy.
+  expect(Math.min(...times)).toBeLessThan(1_000);
 });
 
 test('a new subscription counts what had passed by event, up to and with the present instant', () => {
