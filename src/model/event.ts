@@ -22,6 +22,11 @@ export function isCalledOff(certainty: string): certainty is 'cancelled' | 'post
   return certainty === 'cancelled' || certainty === 'postponed';
 }
 
+/** Whether an event is threatened or tentative: it may well not take place. */
+export function isUnsure(certainty: string): certainty is 'threatened' | 'tentative' {
+  return certainty === 'threatened' || certainty === 'tentative';
+}
+
 /** The certainties of events that are still to come, which people are reminded of. */
 export const LIVING_CERTAINTIES = [
   'confirmed',

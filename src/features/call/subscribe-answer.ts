@@ -5,9 +5,9 @@ import type { LeadDefaults, Subscription } from '../../model/subscription.ts';
 import { buildAnswer, buildCard, type Section } from '../../render/card/build-card.ts';
 import { cardText } from '../../render/card/card-words.ts';
 import {
-  dayAndTime,
   lastWords,
   lineTitle,
+  momentAtPlace,
   nameEvents,
   pausedSection,
   type ReminderAhead,
@@ -66,7 +66,7 @@ const MAX_PASSED = 5;
 export function subscribeAnswer(view: SubscribeView): Message {
   const { saved, before, zone } = view;
   const [first] = view.next;
-  const coming = first ? { ...dayAndTime(first.due, zone), city: zoneCity(zone) } : null;
+  const coming = first ? momentAtPlace(first.due, zone) : null;
   const changes = before === null ? null : changeRows(saved, before, view.defaults);
   const isResumed = before !== null && before.paused !== null;
   const done = changes === null || isResumed ? 'subscribed' : changes.length > 0 ? 'changed' : 'unchanged';

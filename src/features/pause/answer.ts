@@ -2,7 +2,7 @@ import type { Instant, Zone } from '../../model/date.ts';
 import type { Message } from '../../model/message.ts';
 import type { ChannelId } from '../../model/subscription.ts';
 import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
-import { dayAndTime, type ReminderAhead, reminderLine } from '../../render/card/describe-reminder.ts';
+import { dayAndTime, momentAtPlace, type ReminderAhead, reminderLine } from '../../render/card/describe-reminder.ts';
 import { channelMention } from '../../render/card/describe-subscription.ts';
 import { zoneCity } from '../../time/local.ts';
 import { callText } from '../call/words.ts';
@@ -32,7 +32,7 @@ export function pauseAnswer({ until, before, skipped, zone }: Pause): Message {
     ],
     footer: `${callText('timesIn', { city: zoneCity(zone) })} ${pauseText('pauseBack')}`,
   });
-  return buildAnswer(pauseText('paused', { ...dayAndTime(until, zone), city: zoneCity(zone) }), card);
+  return buildAnswer(pauseText('paused', momentAtPlace(until, zone)), card);
 }
 
 function skippedWords({ count, isWhole }: Pause['skipped']): string {

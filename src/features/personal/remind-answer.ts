@@ -6,7 +6,7 @@ import type { Control, Message } from '../../model/message.ts';
 import type { ChannelId } from '../../model/subscription.ts';
 import { buildAnswer, buildCard, firstThatFits, type Section } from '../../render/card/build-card.ts';
 import { cardText } from '../../render/card/card-words.ts';
-import { dayAndTime, edgeWords } from '../../render/card/describe-reminder.ts';
+import { dayAndTime, edgeWords, momentAtPlace } from '../../render/card/describe-reminder.ts';
 import { channelMention, leadWords } from '../../render/card/describe-subscription.ts';
 import { certaintyColour } from '../../render/event/show-certainty.ts';
 import { capitalize } from '../../render/text/escape-text.ts';
@@ -80,7 +80,7 @@ function contentLine(view: RemindView): string {
   const title = plainTitleOf(view.event, 60);
   const { did, status, zone } = view;
   const [next] = view.coming;
-  const when = next === undefined ? null : { ...dayAndTime(next.due, zone), city: zoneCity(zone) };
+  const when = next === undefined ? null : momentAtPlace(next.due, zone);
   const first = (long: string, short: string) => firstThatFits(long, short);
   if (did === 'cancelled') return first(personalText('cancelledLine', { title }), personalText('cancelledShort'));
   const saved = did === 'saved';

@@ -5,7 +5,7 @@ import type { Lead } from '../../model/lead.ts';
 import type { Control, Message } from '../../model/message.ts';
 import type { ChannelId } from '../../model/subscription.ts';
 import { buildAnswer, buildButton, buildCard } from '../../render/card/build-card.ts';
-import { dayAndTime, edgeWords } from '../../render/card/describe-reminder.ts';
+import { dayAndTime, edgeWords, momentAtPlace } from '../../render/card/describe-reminder.ts';
 import { channelMention, leadWords } from '../../render/card/describe-subscription.ts';
 import { plainTitleOf, titleOf } from '../../render/text/event-name.ts';
 import { certaintyText } from '../../render/text/words.ts';
@@ -122,7 +122,7 @@ export function goneAnswer(id: EventId): Message {
 
 function contentLine({ count, next, zone }: RemindersView): string {
   if (next === null) return personalText('listNothing', { count });
-  return personalText('listLine', { count, ...dayAndTime(next, zone), city: zoneCity(zone) });
+  return personalText('listLine', { count, ...momentAtPlace(next, zone) });
 }
 
 function rowWords({ id, event, edge, status, coming }: PersonalRow, zone: Zone): string {

@@ -6,8 +6,8 @@ import type { Moment } from '../../model/moment.ts';
 import type { ChannelId } from '../../model/subscription.ts';
 import { type MomentRow, makeReservation } from '../../outbox/outbox.ts';
 import { restsBecause } from '../../plan/reminders/match-filter.ts';
-import { dayAndTime } from '../../render/card/describe-reminder.ts';
-import { addDays, atLocal, localDay, zoneCity } from '../../time/local.ts';
+import { momentAtPlace } from '../../render/card/describe-reminder.ts';
+import { addDays, atLocal, localDay } from '../../time/local.ts';
 import { CommandRefusal, type PressCall, type PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { requireListed } from '../call/event-option.ts';
@@ -42,7 +42,7 @@ const pressSnooze: PressHandler<CommandContext> = {
       if ((await snoozedOf(row.channel, context)).some((one) => isSame(one, ahead, due))) return false;
       return (await reserveAgain(call.user, row.channel, ahead, due, context)) > 0;
     });
-    const words = { ...dayAndTime(due, zone), city: zoneCity(zone) };
+    const words = momentAtPlace(due, zone);
     return { message: sentence(personalText(isNew ? 'snoozed' : 'snoozedBefore', words)), private: true };
   },
 };

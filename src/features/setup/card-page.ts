@@ -1,9 +1,8 @@
 import type { Card, Message } from '../../model/message.ts';
 import { buildAnswer, buildCard, type Section } from '../../render/card/build-card.ts';
-import { dayAndTime, pausedSection } from '../../render/card/describe-reminder.ts';
+import { momentAtPlace, pausedSection } from '../../render/card/describe-reminder.ts';
 import { channelMention, roleMention } from '../../render/card/describe-subscription.ts';
 import { reasonWords } from '../../render/text/describe-reason.ts';
-import { zoneCity } from '../../time/local.ts';
 import { callText } from '../call/words.ts';
 import { cardButtons } from './card-controls.ts';
 import { cardLines } from './card-lines.ts';
@@ -54,7 +53,7 @@ export function cardPage({ state, before, note, missing, open, content }: CardVi
 /** The next reminder of a channel, as a line for a lock screen. */
 export function nextLine({ next, clock, subscription, ahead }: CardState): string {
   if (subscription.paused !== null) return setupText('linePaused');
-  if (next !== null) return setupText('lineNext', { ...dayAndTime(next.due, clock.zone), city: zoneCity(clock.zone) });
+  if (next !== null) return setupText('lineNext', momentAtPlace(next.due, clock.zone));
   if (subscription.leads?.length === 0 && subscription.leadsByKind === undefined) return setupText('lineNone');
   return setupText(ahead > 0 ? 'lineLate' : 'lineNothing');
 }

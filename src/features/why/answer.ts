@@ -4,7 +4,7 @@ import type { EventId, ListEvent } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
 import type { ChannelId, EventFilter, GuildId } from '../../model/subscription.ts';
 import { buildAnswer, buildCard, firstThatFits } from '../../render/card/build-card.ts';
-import { dayAndTime, whenWords } from '../../render/card/describe-reminder.ts';
+import { momentAtPlace, whenWords } from '../../render/card/describe-reminder.ts';
 import { channelMention } from '../../render/card/describe-subscription.ts';
 import { listRow } from '../../render/card/list-row.ts';
 import { escapeText, plainText } from '../../render/text/escape-text.ts';
@@ -63,8 +63,7 @@ export function whyAnswer(view: WhyView): Message {
 
 function lineOf({ event, posted, next, zone }: WhyView, room: number): string {
   const title = plainText(event.title, room) || event.id;
-  const words =
-    next === null ? whyText('lineNothing') : whyText('lineNext', { ...dayAndTime(next, zone), city: zoneCity(zone) });
+  const words = next === null ? whyText('lineNothing') : whyText('lineNext', momentAtPlace(next, zone));
   if (posted === 0) return whyText('lineNone', { title, next: words });
   return whyText('line', { title, count: posted, next: words });
 }

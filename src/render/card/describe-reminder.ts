@@ -91,24 +91,23 @@ export function pausedSection(
   now: Instant,
 ): Section {
   const until = pauseEndAt(pausedUntil, now);
-  const rows = until === null ? [] : [cardText('pausedUntil', { ...dayAndTime(until, zone), city: zoneCity(zone) })];
+  const rows = until === null ? [] : [cardText('pausedUntil', momentAtPlace(until, zone))];
   return { name: cardText('pausedField'), rows };
 }
 
 /** `Fri 31 Oct 2025, 9 a.m. New York`: when a reminder is or was due, by its channel's clock. */
 export function dueInWords(due: Instant, zone: Zone): string {
-  const day = formatDay(localDay(due, zone), 'weekday-year');
-  return reminderText('dueAt', {
-    day,
-    time: formatTime(localTime(due, zone), countsToTwelve(zone)),
-    city: zoneCity(zone),
-  });
+  return reminderText('dueAt', momentAtPlace(due, zone));
 }
 
 /** The same without the year where it is the present one. */
 export function dueSoon(due: Instant, zone: Zone, now: Instant): string {
   const [day, today] = [localDay(due, zone), localDay(now, zone)];
   if (day.slice(0, 4) !== today.slice(0, 4)) return dueInWords(due, zone);
-  const time = formatTime(localTime(due, zone), countsToTwelve(zone));
-  return reminderText('dueAt', { day: formatDay(day, 'weekday-short'), time, city: zoneCity(zone) });
+  return reminderText('dueAt', { ...momentAtPlace(due, zone), day: formatDay(day, 'weekday-short') });
+}
+
+/** The day, the time of day and the city of an instant, as that zone's clock shows it. */
+export function momentAtPlace(instant: Instant, zone: Zone): { day: string; time: string; city: string } {
+  return { ...dayAndTime(instant, zone), city: zoneCity(zone) };
 }

@@ -1,5 +1,5 @@
 import type { EventChange } from '../../model/change.ts';
-import { isCalledOff, type ListEvent } from '../../model/event.ts';
+import { isCalledOff, isUnsure, type ListEvent } from '../../model/event.ts';
 import type { TextName } from '../text/text.ts';
 import { certaintyText } from '../text/words.ts';
 import { sideEdge } from './changed-date.ts';
@@ -119,6 +119,6 @@ const SAYS_STATUS: readonly EventChange['kind'][] = [
 export function presentStatus({ kind }: EventChange, event: ListEvent | null): string[] {
   if (event === null || SAYS_STATUS.includes(kind)) return [];
   const { certainty } = event;
-  const said = isCalledOff(certainty) || certainty === 'threatened' || certainty === 'tentative';
+  const said = isCalledOff(certainty) || isUnsure(certainty);
   return said ? [certaintyText(certainty)] : [];
 }

@@ -1,5 +1,6 @@
 import type { EventChange } from '../../model/change.ts';
 import { DAY_MS } from '../../model/date.ts';
+import { isUnsure } from '../../model/event.ts';
 import { daysBetween } from '../../time/local.ts';
 import { isEndOfDay, spokenDistance } from '../dates/date-phase.ts';
 import { daysAway, hoursAndMinutes } from '../dates/date-phrases.ts';
@@ -142,7 +143,7 @@ function movedSentence(change: EventChange, seen: ListSeen, room: NoticeRoom): s
     : date;
   const moved = noticeText('moved', { title, verb: words, date: distance });
   // The past tense alone does not say that it was never sure.
-  const never = voice === 'Past' && (event?.certainty === 'threatened' || event?.certainty === 'tentative');
+  const never = voice === 'Past' && event !== undefined && isUnsure(event.certainty);
   const sentence = never
     ? noticeText('certain', { sentence: moved, certainty: certaintyText(event.certainty) })
     : moved;

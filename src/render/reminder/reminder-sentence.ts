@@ -1,4 +1,4 @@
-import type { ListEvent } from '../../model/event.ts';
+import { isUnsure } from '../../model/event.ts';
 import { dayInWords, type SentenceRoom, type Spoken, spokenDistance } from '../dates/date-phase.ts';
 import { isPast } from '../dates/date-phrases.ts';
 import { whenWords } from '../dates/when-words.ts';
@@ -27,7 +27,8 @@ export function reminderSentence(spoken: Spoken, room: SentenceRoom): string {
   if (voice === 'Threatened') return reminderText('threatened', { title, when, distance });
   const verb = verbPhrase(verbOf(event, edge.kind), voice, numberOf(event));
   const sentence = reminderText('sentence', { title, when, distance, verb });
-  return voice === 'Past' && wasNeverSure(event)
+  // The past tense alone does not say that it was never sure.
+  return voice === 'Past' && isUnsure(event.certainty)
     ? withHead(capitalize(certaintyText(`${event.certainty}`)), sentence)
     : sentence;
 }
@@ -59,16 +60,11 @@ export function shortSentence(spoken: Spoken, room: { readonly name: number; rea
     return reminderText('shortUnsure', { title, distance, certainty });
   }
   const verb = verbPhrase(verbOf(event, edge.kind), voice, numberOf(event));
-  if (voice === 'Past' && wasNeverSure(event)) {
+  if (voice === 'Past' && isUnsure(event.certainty)) {
     return reminderText('shortNeverSure', { title, verb, distance, certainty: certaintyText(`${event.certainty}`) });
   }
   if (!room.day) return reminderText('short', { title, verb, distance });
   return reminderText('shortDay', { title, verb, distance, day: dayInWords(spoken, edge.day, false) });
-}
-
-/** Whether the past tense alone would hide that it was threatened, or might not have been. */
-function wasNeverSure({ certainty }: Pick<ListEvent, 'certainty'>): boolean {
-  return certainty === 'threatened' || certainty === 'tentative';
 }
 
 const VOICES = { Expected: 'expected', Tentative: 'tentative', Threatened: 'threatened' } as const;

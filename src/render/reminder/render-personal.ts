@@ -3,9 +3,8 @@ import type { Instant, Zone } from '../../model/date.ts';
 import { LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
 import type { Control, Message } from '../../model/message.ts';
 import type { UserId } from '../../model/subscription.ts';
-import { zoneCity } from '../../time/local.ts';
 import { buildAnswer, buildCard } from '../card/build-card.ts';
-import { dayAndTime } from '../card/describe-reminder.ts';
+import { momentAtPlace } from '../card/describe-reminder.ts';
 import { shorten } from '../text/escape-text.ts';
 import { reminderText } from './reminder-words.ts';
 
@@ -32,8 +31,7 @@ export type FallbackView = {
 
 /** Renders that message with a mention of the person alone (in a replay of nobody), and a line on why it is here. */
 export function renderFallback({ user, message, written, zone, mark, replay }: FallbackView): Message {
-  const late =
-    written === null ? [] : [reminderText('insteadLate', { ...dayAndTime(written, zone), city: zoneCity(zone) })];
+  const late = written === null ? [] : [reminderText('insteadLate', momentAtPlace(written, zone))];
   const notes = [reminderText('instead'), ...late];
   const [first, ...rest] = message.cards;
   const [line = '', ...below] = message.content.split('\n');

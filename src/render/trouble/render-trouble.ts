@@ -1,11 +1,12 @@
 import { writeControlId } from '../../model/control-id.ts';
-import type { Instant, Zone } from '../../model/date.ts';
+import type { Zone } from '../../model/date.ts';
 import { CARD_DESCRIPTION_ROOM, FIELD_VALUE_ROOM } from '../../model/discord-limits.ts';
 import type { Card, Control, Message } from '../../model/message.ts';
 import type { ClosedChannel, ShorterList, TroubleBody } from '../../model/post.ts';
 import type { Todo } from '../../model/todo.ts';
-import { countsToTwelve, formatDay, formatTime, localDay, localTime, zoneCity } from '../../time/local.ts';
+import { formatDay } from '../../time/local.ts';
 import { cardText } from '../card/card-words.ts';
+import { momentAtPlace } from '../card/describe-reminder.ts';
 import { detailsButton } from '../card/message-buttons.ts';
 import { hoursAndMinutes } from '../dates/date-phrases.ts';
 import { reasonWords } from '../text/describe-reason.ts';
@@ -95,12 +96,12 @@ function partsOf(body: TroubleBody, mark: string, zone: Zone): Parts {
       };
     case 'started':
       return {
-        line: troubleText('startedLine', when(body.at, zone)),
+        line: troubleText('startedLine', momentAtPlace(body.at, zone)),
         card: calm(troubleText('startedTitle'), escapeText(body.ahead, 500), []),
       };
     case 'stopped':
       return {
-        line: troubleText('stoppedLine', when(body.at, zone)),
+        line: troubleText('stoppedLine', momentAtPlace(body.at, zone)),
         card: amber(troubleText('stoppedTitle'), troubleText('stoppedText'), []),
       };
     case 'state missing':
@@ -204,14 +205,6 @@ function rowsOf(lines: readonly string[], count: number, room: number): string {
   }
   const more = count - rows.length;
   return (more > 0 ? [...rows, cardText('more', { count: more })] : rows).join('\n');
-}
-
-function when(at: Instant, zone: Zone): { day: string; time: string; city: string } {
-  return {
-    day: formatDay(localDay(at, zone), 'weekday-year'),
-    time: formatTime(localTime(at, zone), countsToTwelve(zone)),
-    city: zoneCity(zone),
-  };
 }
 
 function amber(title: string, description: string | null, fields: Card['fields']): Parts['card'] {
