@@ -21,7 +21,7 @@ const env = { DISCORD_TOKEN: emulator.token, DISCORD_API_URL: emulator.apiUrl, D
 try {
   const bot = await startBot({ entry, env });
   // What answers a command is compiled when it first answers one.
-  await emulator.interact.command({ name: 'next' });
+  await emulator.interact.command({ name: 'dates next' });
   await runCommand({ entry, env }, ['health']);
   if ((await bot.stop()) !== 0) throw new Error(bot.out());
   await runCommand({ entry, env }, ['check']);

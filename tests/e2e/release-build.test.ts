@@ -1,6 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Bundle, makeBundle } from '../../build/make-bundle.ts';
 import { runCommand, startBot } from '../../build/run-program.ts';
@@ -74,6 +77,16 @@ test(
       NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(watch)}`,
     };
     expect(await runCommand({ ...bundle, env }, ['--version'])).toMatch(/zone 0$/);
+  },
+  WITHIN_MS,
+);
+
+test(
+  'the compile cache that the image is made with is filled by one run of the bundle',
+  async () => {
+    const script = fileURLToPath(new URL('../../build/fill-compile-cache.ts', import.meta.url));
+    await promisify(execFile)(process.execPath, [script, bundle.entry]);
+    expect(await readdir(join(home, 'node_modules', '.cache'))).not.toEqual([]);
   },
   WITHIN_MS,
 );
