@@ -12,14 +12,17 @@ export const DEEDS = ['reads', 'writes'] as const;
 export type Deed = (typeof DEEDS)[number];
 export type WaitsByDeed = Readonly<Record<Deed, Waits>>;
 
+const SAVED: readonly unknown[] = [callText('subscribedNone'), callText('changedNone')];
+
 /** Discord's callback type of a deferred answer: https://docs.discord.com/developers/interactions/receiving-and-responding */
 const DEFERRED = 5;
 
-type Ask = { readonly deed: Deed; ask(emulator: Emulator): Promise<InteractionOutcome> };
+/** `nth` counts what was asked before. */
+type Ask = { readonly deed: Deed; ask(emulator: Emulator, nth: number): Promise<InteractionOutcome> };
 
 /**
- * What people type, in turns: each command comes direct and deferred as often. Subscribing a channel writes it anew each
- * time, and has the program read it, derive what is due and settle the change; a day before is over, so it posts nothing.
+ * What people type, in turns: each command comes direct and deferred as often. The channel is subscribed with another
+ * lead each time, since what changes nothing writes nothing; that has the program read it, derive what is due and settle the change; a day before is over, so it posts nothing.
  */
 const ASKS: readonly Ask[] = [
   { deed: 'reads', ask: ({ interact }) => interact.command({ name: 'dates next' }) },
@@ -27,9 +30,9 @@ const ASKS: readonly Ask[] = [
   { deed: 'reads', ask: ({ interact }) => interact.command({ name: 'dates changes' }) },
   {
     deed: 'writes',
-    ask: ({ interact }) =>
+    ask: ({ interact }, nth) =>
       interact
-        .command({ name: 'datewatch subscribe', channelId: ASIDE_CHANNEL, options: { leads: '1d' } })
+        .command({ name: 'datewatch subscribe', channelId: ASIDE_CHANNEL, options: { leads: `1d ${2 + (nth % 300)}d` } })
         .then(requireSaved),
   },
 ];
@@ -46,10 +49,10 @@ export async function askMeanwhile(
   const end = options.over.finally(() => {
     isOver = true;
   });
-  const askOne = async ({ deed, ask }: Ask): Promise<void> => {
+  const askOne = async ({ deed, ask }: Ask, nth: number): Promise<void> => {
     const mine = waits[deed];
     const begun = machine.monotonic();
-    const { callbackType, acknowledgedAfterMs } = await ask(emulator);
+    const { callbackType, acknowledgedAfterMs } = await ask(emulator, nth);
     const answeredAfterMs = machine.monotonic() - begun;
     if (callbackType !== DEFERRED) return void mine.direct.push(acknowledgedAfterMs);
     mine.deferral.push(acknowledgedAfterMs);
@@ -60,7 +63,7 @@ export async function askMeanwhile(
     const due = Math.floor((machine.monotonic() - begun) / options.everyMs);
     while (asked.length <= due) {
       const ask = ASKS[Math.floor(asked.length / 2) % ASKS.length];
-      if (ask !== undefined) asked.push(askOne(ask));
+      if (ask !== undefined) asked.push(askOne(ask, asked.length));
     }
     await machine.sleep(5);
   }
@@ -84,6 +87,6 @@ function noWaits(): Waits {
 
 /** A refusal is quick: measured as a write it would flatter. */
 function requireSaved(outcome: InteractionOutcome): InteractionOutcome {
-  if (outcome.content === callText('subscribedNone')) return outcome;
+  if (SAVED.includes(outcome.content)) return outcome;
   throw new Error(`A subscription was not saved: ${outcome.content}`);
 }
