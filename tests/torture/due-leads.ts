@@ -24,7 +24,7 @@ export function dueLeads(event: MadeEvent, clock: ChannelClock): DueLead[] {
       const due = dueOf(lead, event, anchor, clock);
       return due === null ? [] : [{ lead, due, minutes: lengthOf(lead) }];
     })
-    .sort((a, b) => a.due - b.due || b.minutes - a.minutes);
+    .sort((a, b) => a.due - b.due || b.minutes - a.minutes || inDays(b) - inDays(a));
   return all.map(({ lead, due }, index) => {
     const next = all.slice(index + 1).find((other) => other.due > due);
     const merged = all[index + 1]?.due === due;
@@ -37,7 +37,7 @@ export function dueLeads(event: MadeEvent, clock: ChannelClock): DueLead[] {
  * shorter, whatever clocks they fell due by; else the one that fell due later.
  */
 export function isNearer(a: Pick<DueLead, 'lead' | 'due'>, b: Pick<DueLead, 'lead' | 'due'>): boolean {
-  const isAlike = a.lead.endsWith('d') === b.lead.endsWith('d');
+  const isAlike = inDays(a) === inDays(b);
   return isAlike ? lengthOf(a.lead) < lengthOf(b.lead) : a.due > b.due;
 }
 
@@ -47,6 +47,11 @@ function dueOf(lead: string, event: MadeEvent, anchor: number, { zone, postingTi
     const due = instantOf(`${day}T${postingTime}`, zone);
     if (due <= anchor) return due;
   }
+}
+
+/** Of two of one length the one in days counts as the longer: `at` is nearer than `0d` at one instant. */
+function inDays({ lead }: Pick<DueLead, 'lead'>): 0 | 1 {
+  return lead.endsWith('d') ? 1 : 0;
 }
 
 /** In minutes. */

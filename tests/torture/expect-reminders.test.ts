@@ -94,6 +94,27 @@ describe('what is never sent', () => {
     });
   });
 
+  test('of a day and an hour that fall on one instant the day is the longer, in whatever order they are asked for', () => {
+    const noon = [{ ...EVENT, date: '2026-05-04T12:00' }];
+    const epochs = [epoch('10:00', LATER, { leads: ['at', '0d'], list: noon })];
+    expect(expected(epochs)).toEqual({
+      '0d': 'none: at one instant with a nearer one',
+      at: expect.stringMatching(/^owed/),
+    });
+  });
+
+  test('what was over when the leads changed may be announced where the state had looked last before that', () => {
+    const noon = [{ ...EVENT, date: '2026-05-04T12:00' }];
+    const before = epoch('08:00', LONDON, { leads: ['1h'], list: noon });
+    const change = epoch('12:02', LONDON, { leads: ['30m', 'at'], list: noon, surely: T('12:03') });
+    const verdicts = (looked: string) =>
+      Object.fromEntries(
+        expectReminders([before, change], [], END, LINE, () => T(looked)).map(({ lead, verdict }) => [lead, verdict]),
+      );
+    expect(verdicts('11:58')).toEqual({ '1h': 'allowed', '30m': 'none', at: 'allowed' });
+    expect(verdicts('12:01')).toEqual({ '1h': 'allowed', '30m': 'none', at: 'none' });
+  });
+
   test('the longer of two leads that fall on one instant may not be found', () => {
     const epochs = [epoch('10:00', { zone: 'UTC', postingTime: '12:00' }, { leads: ['1d', '24h'] })];
     expect(expected(epochs)).toMatchObject({ '1d': 'none: at one instant with a nearer one' });

@@ -47,13 +47,15 @@ type Key = {
 
 /**
  * The messages that one channel had to get, from what was in force when (product rules 6, 9 and 10). `calm` are its
- * undisturbed stretches in machine time, `end` the end of the run.
+ * undisturbed stretches in machine time, `end` the end of the run. `lookedUpTo`: up to when the state that a change finds
+ * had surely looked at what was due.
  */
 export function expectReminders(
   epochs: readonly Epoch[],
   calm: readonly Span[],
   end: number,
   line: WorldLine,
+  lookedUpTo: (from: number) => number = (from) => from,
 ): Expected[] {
   const keys = new Map<string, Key[]>();
   const world = (machine: number): number => worldOf(line, machine);
@@ -65,9 +67,10 @@ export function expectReminders(
     const to = epochs[index + 1]?.from ?? end;
     if (to <= epoch.from) continue;
     const before = lastTaken(epochs, index)?.list ?? null;
+    const looked = world(lookedUpTo(epoch.from)) - OFF_MS;
     for (const event of epoch.list) {
       const isEdited = before !== null && !before.includes(event);
-      if (!isResting(event)) passEvent(event, { epoch, to, index, isEdited, keys, world, hadTime });
+      if (!isResting(event)) passEvent(event, { epoch, to, index, isEdited, looked, keys, world, hadTime });
     }
   }
   return [...keys.values()].flat().flatMap((key) => judgeKey(key, calmWorld, world) ?? []);
@@ -84,6 +87,8 @@ type Passing = {
   readonly index: number;
   /** Whether the event is another than in the list that a life took in last: a notice may announce what is due now. */
   readonly isEdited: boolean;
+  /** World instant up to which the state had surely looked before: what was over by then is announced by no change. */
+  readonly looked: number;
   /** Of each date of each event, as `event|date`. */
   readonly keys: Map<string, Key[]>;
   world(machine: number): number;
@@ -92,7 +97,8 @@ type Passing = {
 };
 
 /** Takes one event through one epoch: which leads fell due in it, which had before. */
-function passEvent(event: MadeEvent, { epoch, to, index, isEdited, keys, world, hadTime }: Passing): void {
+function passEvent(event: MadeEvent, passing: Passing): void {
+  const { epoch, to, index, isEdited, looked, keys, world, hadTime } = passing;
   // By the program's own clock, which may be a little before Discord's or behind it.
   const [from, until, surely] = [world(epoch.from) - OFF_MS, world(to) + OFF_MS, world(epoch.surely) + OFF_MS];
   const missed: { key: Key; due: DueLead }[] = [];
@@ -143,8 +149,8 @@ function passEvent(event: MadeEvent, { epoch, to, index, isEdited, keys, world, 
     key.isMissed = true;
     // A change that no life took in may be settled by another.
     const isTaken = epoch.sure && epoch.surely < to;
-    // By the time the change was surely in force it was over; when it may have been, ahead.
-    const isPerhaps = isOver && due === nearest?.due && anchorOf(event) > from;
+    // By the time the change was surely in force it was over; where the state had looked last, ahead.
+    const isPerhaps = isOver && due === nearest?.due && anchorOf(event) > looked;
     const sure = isTaken && !isPerhaps && !(isNearest && nearer);
     key.settled = { at: surely, due: due.due, expected: isNearest, sure, why };
   }

@@ -4,7 +4,7 @@ import { judgeRun } from './judge-run.ts';
 import { CLOCK, LINE, momentOf, NOON, postOf, reminderOf, runOf, T } from './make-run.ts';
 import type { SeenCard, SeenMessage } from './read-cards.ts';
 import type { LedgerRow } from './read-ledger.ts';
-import type { Story } from './story.ts';
+import { lookedUpTo, type Story } from './story.ts';
 
 let story: Story;
 let ledger: LedgerRow[];
@@ -186,5 +186,31 @@ describe('when nothing is owed', () => {
         HALF_BEFORE,
       ).faults,
     ).toEqual([0, 1, 0]);
+  });
+});
+
+describe('up to when the state that a change finds had looked at what was due', () => {
+  const life = (from: string, running: string | null, to: string) => ({
+    ...{ list: [NOON], spawned: T(from), running: running === null ? null : T(running), ended: T(to) },
+  });
+  const lives = [
+    life('10:00', '10:01', '10:30'),
+    life('10:30', null, '10:40'),
+    life('10:40', '10:41', '10:41:01'),
+    life('10:50', '10:51', '11:30'),
+  ];
+  const looked = (from: string, forgotten: Story['forgotten'] = []) => lookedUpTo({ lives, forgotten }, T(from));
+
+  test('a killed program has kept the watermark of its last seconds to itself', () => {
+    expect(looked('11:30')).toBe(T('11:29:49'));
+  });
+  test('a life that never ran, or not for a tick, has looked at nothing', () => {
+    expect(looked('10:41:01')).toBe(T('10:29:49'));
+  });
+  test('a program that runs has looked a tick ago', () => {
+    expect(looked('11:00')).toBe(T('11:00') - 1_500);
+  });
+  test('a copy that was put back has looked when it was made', () => {
+    expect(looked('11:30', [{ from: T('10:45'), to: T('11:31') }])).toBe(T('10:29:49'));
   });
 });

@@ -7,7 +7,7 @@ import { matchMessages } from './match-messages.ts';
 import { dayInWords, wallClock } from './place-time.ts';
 import { messageName, type SeenCard, type SeenMessage } from './read-cards.ts';
 import type { LedgerRow, PostEnd } from './read-ledger.ts';
-import { type Epoch, type Life, listAt, type Story } from './story.ts';
+import { type Epoch, type Life, listAt, lookedUpTo, type Story } from './story.ts';
 import { OFF_MS, type WorldLine } from './world-clock.ts';
 
 /** What came of a run. The three lists say for each fault where and what. */
@@ -51,7 +51,8 @@ export function judgeRun(run: SeenRun): Verdict {
   const ledger = new Map(run.ledger.map((row) => [`${row.channel}|${row.event}|${row.date}|${row.lead}`, row]));
   for (const [channel, epochs] of story.epochs) {
     const mine = once.filter((message) => message.channel === channel);
-    const expected = expectReminders(epochs, calmSpans(story, channel), end, line);
+    const looked = (from: number): number => lookedUpTo(story, from);
+    const expected = expectReminders(epochs, calmSpans(story, channel), end, line, looked);
     const byDate = Map.groupBy(expected, ({ event, date }) => `${event}|${date}`);
     const cards = Map.groupBy(
       mine.flatMap((message) => message.cards.map((card) => ({ message, card }))),

@@ -41,6 +41,26 @@ export function listAt(lives: readonly Life[], line: WorldLine, at: number): Lif
   return lives.findLast(({ spawned }) => worldOf(line, spawned) < at)?.list ?? [];
 }
 
+/** Ticks keep the watermark of idle seconds to themselves for so long, machine ms, and one is under way at a kill. */
+const IDLE_WATERMARK_MS = 11_000;
+/** By then a program that runs has ended its first tick, which writes the watermark down. Machine ms. */
+const FIRST_TICK_MS = 1_500;
+
+/**
+ * Up to when, in machine ms, the state that a change of `from` finds has surely looked at what was due: a killed program
+ * leaves a watermark of a little before, and a restored copy the one of its own time, which knows nothing of the change
+ * even where a life had taken it in.
+ */
+export function lookedUpTo({ lives, forgotten }: Pick<Story, 'lives' | 'forgotten'>, from: number): number {
+  const restored = forgotten.filter((gap) => gap.from <= from && from <= gap.to).map((gap) => gap.from);
+  const at = Math.min(from, ...restored);
+  const last = lives.findLast(
+    ({ running, ended }) => running !== null && Math.min(ended, at) - running >= FIRST_TICK_MS,
+  );
+  if (last?.running == null) return 0;
+  return last.ended > at ? at - FIRST_TICK_MS : Math.max(last.running, last.ended - IDLE_WATERMARK_MS);
+}
+
 /** Everything the parent did and saw: the oracle knows nothing else. */
 export type Story = {
   readonly lives: Life[];
