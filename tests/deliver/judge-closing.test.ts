@@ -113,6 +113,41 @@ describe('the watch over refusals', () => {
     expect(said).toEqual([true, false]);
   });
 
+  describe('two servers that were left while the gateway was deaf', () => {
+    const channels = ['a1', 'a2', 'a3', 'b1', 'b2', 'b3'];
+    const round = ({ refusals }: ReturnType<typeof watch>) =>
+      new Set(channels.map((channel) => refusals.judge(place(channel), CLOSED, false).kind));
+
+    test('they look like an outage, in which nothing is given up, for six hours at most', () => {
+      const watched = watch();
+      for (let minutes = 0; minutes < 360; minutes += 1) {
+        expect(round(watched)).toEqual(new Set(['failed']));
+        watched.pass(MINUTE);
+      }
+      expect(round(watched)).toEqual(new Set(['closed']));
+      expect(watched.said).toEqual([true, false]);
+    });
+
+    test('they are believed to be closed as soon as as many other channels have taken a message', () => {
+      const watched = watch();
+      round(watched);
+      watched.pass(HOUR);
+      expect(round(watched)).toEqual(new Set(['failed']));
+      for (const other of ['c1', 'c2', 'c3', 'd1', 'd2', 'd3']) watched.refusals.judge(place(other), SENT, false);
+      expect(watched.said).toEqual([true, false]);
+      watched.pass(DOUBT_MS);
+      expect(round(watched)).toEqual(new Set(['closed']));
+    });
+
+    test('they are believed to be open again with the first message, however long that took', () => {
+      const watched = watch();
+      round(watched);
+      watched.pass(5 * HOUR);
+      for (const channel of channels) expect(watched.refusals.judge(place(channel), SENT, false)).toBe(SENT);
+      expect(watched.said).toEqual([true, false]);
+    });
+  });
+
   test('an outage of other servers goes on while a server is left in it, whose channels are believed', () => {
     const { refusals, pass, left } = watch();
     for (const channel of ['a1', 'a2', 'a3', 'b1', 'b2', 'c1', 'c2', 'c3'])

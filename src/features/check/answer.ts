@@ -73,7 +73,7 @@ export function checkAnswer(view: CheckView): Message {
     sections: [
       { name: checkText('discord'), rows: [...(view.answered ? [] : [checkText('noAnswer')]), ...of('public bot')] },
       { name: checkText('server'), rows: of('server paused') },
-      { name: callText('alarms'), rows: of('alarm').map((row) => `• ${row}`) },
+      { name: callText('alarms'), rows: of('alarm', 'program').map((row) => `• ${row}`) },
       {
         name: checkText('connection'),
         rows: of('connection down').length === 0 ? [callText('gatewayUp')] : of('connection down'),

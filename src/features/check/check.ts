@@ -94,7 +94,8 @@ async function examineServer(
   const clock = await readClock(guild, context);
   const now = context.world.now();
   const pausedUntil = clock.pausedUntil;
-  const findings = wholeFindings(found, pausedUntil, context);
+  const isMaintainer = context.isMaintainer(call);
+  const findings = wholeFindings(found, pausedUntil, isMaintainer, context);
   const ordered = cases.toSorted((a, b) => rank(a, here) - rank(b, here) || (a.id < b.id ? -1 : 1));
   const pages = Math.max(1, Math.ceil(ordered.length / PAGE_SIZE));
   const page = Math.min(Math.max(0, request.page), pages - 1);
@@ -134,7 +135,7 @@ async function examineServer(
     gone: (await closedChannels(guild, context)).filter((one) => one.gone !== null).length,
     removed: null,
     defaults: context.defaults().leads,
-    program: context.isMaintainer(call) ? await examineProgram(context) : null,
+    program: isMaintainer ? await examineProgram(context) : null,
     page,
     pages,
   };
@@ -175,14 +176,23 @@ async function openCase(
   return { ...one, id, name: channel?.name ?? null, findings: examineChannel(one) };
 }
 
-/** Findings that concern every channel: the connection, the list and the alarms, among them that of a wrong clock. */
-function wholeFindings(found: FoundServer | null, pausedUntil: Instant | null, context: CommandContext): Finding[] {
+/**
+ * Findings that concern every channel: the connection, the list and the alarms, among them that of a wrong clock. Alarms
+ * name folders, rows and other servers' counts: whoever does not look after the program learns how many there are.
+ */
+function wholeFindings(
+  found: FoundServer | null,
+  pausedUntil: Instant | null,
+  isMaintainer: boolean,
+  context: CommandContext,
+): Finding[] {
   const { gatewayUp, listProblems, alarms } = context.state();
   const pauseEnd = pauseEndAt(pausedUntil, context.world.now());
   return [
     ...(gatewayUp ? [] : [{ what: 'connection down' } as const]),
     ...(context.servesAll && found?.isPublic === true ? [{ what: 'public bot' } as const] : []),
-    ...alarms.map((alarm) => ({ what: 'alarm', alarm }) as const),
+    ...(isMaintainer ? alarms.map((alarm) => ({ what: 'alarm', alarm }) as const) : []),
+    ...(isMaintainer || alarms.length === 0 ? [] : [{ what: 'program', count: alarms.length } as const]),
     ...(listProblems.length === 0 ? [] : [{ what: 'list', count: listProblems.length } as const]),
     ...(pauseEnd === null ? [] : [{ what: 'server paused', until: pauseEnd } as const]),
   ];

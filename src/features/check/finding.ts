@@ -23,7 +23,7 @@ export type Finding =
   | { readonly what: 'not published'; readonly reason: string }
   | { readonly what: 'server paused'; readonly until: Instant }
   | { readonly what: 'connection down' | 'public bot' }
-  | { readonly what: 'list'; readonly count: number }
+  | { readonly what: 'list' | 'program'; readonly count: number }
   | { readonly what: 'alarm'; readonly alarm: string };
 
 /** A finding with the channel it is about; `null` for the whole server or program. */
@@ -73,6 +73,8 @@ export function findingWords(finding: Finding, zone: Zone): string {
       return checkText('publicBot');
     case 'list':
       return checkText('listProblems', { count: finding.count });
+    case 'program':
+      return checkText('programProblems', { count: finding.count });
     case 'alarm':
       return escapeText(finding.alarm, ALARM);
   }
@@ -101,6 +103,8 @@ export function findingShort({ finding, channel }: PlacedFinding): string {
       return checkText('unpublishedShort', place);
     case 'public bot':
       return checkText('publicBotShort');
+    case 'program':
+      return checkText('programShort');
     case 'alarm':
       return plainText(finding.alarm);
     default:

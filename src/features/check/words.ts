@@ -72,6 +72,11 @@ export const checkText = makeTexts('check', {
     'the list has {{count}} mistake; the last good list stays in force. Its maintainers see the line here and in the log.',
   listProblems_other:
     'the list has {{count}} mistakes; the last good list stays in force. Its maintainers see the lines here and in the log.',
+  programProblems_one:
+    'the program has {{count}} problem of its own. Whoever runs it finds it in its log and with `datewatch health`.',
+  programProblems_other:
+    'the program has {{count}} problems of its own. Whoever runs it finds them in its log and with `datewatch health`.',
+  programShort: 'the program itself has a problem.',
   publicBot:
     'anybody can add this bot to their server. Switch *Public Bot* off at https://discord.com/developers/applications (page *Installation* first: *Install Link* to *None*; then page *Bot*), or set `onlyServers`.',
   publicBotShort: 'Switch Public Bot off, or set onlyServers.',

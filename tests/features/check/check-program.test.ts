@@ -3,6 +3,8 @@ import type { CommandContext } from '../../../src/features/call/context.ts';
 import type { Problem } from '../../../src/model/problem.ts';
 import { ofGuild } from '../../../src/model/subscription.ts';
 import { postId } from '../../../src/outbox/derive-nonce.ts';
+import { wrongClockWords } from '../../../src/render/trouble/render-trouble.ts';
+import { alarmText } from '../../../src/render/trouble/trouble-words.ts';
 import { call } from '../../build/build-calls.ts';
 import { at, expires } from '../../build/build-events.ts';
 import { makeEvent, makeList } from '../../build/build-lists.ts';
@@ -140,4 +142,15 @@ test('/datewatch check shows a manager who does not look after the program no li
   for (const hidden of ['own.yaml:', 'To do', 'waiting,']) expect(stranger).not.toContain(hidden);
   const maintainer = allText(await run('datewatch check', call(), context));
   for (const shown of ['own.yaml:12:5', 'To do', 'waiting,']) expect(maintainer).toContain(shown);
+});
+
+test('/datewatch check tells a manager who does not look after the program how much is wrong with it, and no folder or count', async () => {
+  const folder = '/srv/secret-place/state';
+  const missing = alarmText('missing', { folder, subscriptions: 12, servers: 3 });
+  const { context } = await makeContext({ now: AUTUMN, state: { alarms: [missing, wrongClockWords(-95_000)] } });
+  const stranger = await run('datewatch check', call({}, { guild: 'stranger' }), context);
+  expect(stranger.message.content).toBe('1 thing to fix: the program itself has a problem.');
+  expect(allText(stranger)).toContain('• the program has 2 problems of its own.');
+  expect(allText(stranger)).not.toMatch(/secret-place|held subscriptions|clock of this machine/);
+  expect(allText(await run('datewatch check', call(), context))).toContain(folder);
 });
