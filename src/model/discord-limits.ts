@@ -29,8 +29,6 @@ export const CARD_FOOTER_MAX = 2_048;
 export const CARDS_TEXT_MAX = 6_000;
 /** Units of that for a new message (product rule 4), so that a text that grew a little still fits. */
 export const CARDS_TEXT_ROOM = 5_500;
-/** Units of that for an edit or an example, whose texts do not grow any more. */
-export const CARDS_TEXT_FULL = 5_900;
 
 /** UTF-16 units of a message's first line that a lock screen shows in full (docs/messages.md, rule 1). */
 export const LOCK_SCREEN_MAX = 110;

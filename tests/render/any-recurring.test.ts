@@ -6,7 +6,7 @@ import type { ListEvent } from '../../src/model/event.ts';
 import type { Card } from '../../src/model/message.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { planBoard } from '../../src/plan/recurring/plan-board.ts';
-import { layGroups } from '../../src/render/recurring/lay-groups.ts';
+import { layGroups } from '../../src/render/recurring/recurring-line.ts';
 import { renderBoard } from '../../src/render/recurring/render-board.ts';
 import { renderDigest } from '../../src/render/recurring/render-digest.ts';
 import { boardView, digestView } from '../build/recurring-views.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { cardSize, field, joinWithin, present } from '../../src/render/card/build-card.ts';
-import { downwardLinks } from '../../src/render/event/link-fields.ts';
+import { downwardLinks } from '../../src/render/event/source-fields.ts';
 import { asSentence, capitalize } from '../../src/render/text/escape-text.ts';
 import { at } from '../build/build-events.ts';
 import { EVENTS, TALKS, TRUCE } from '../build/sample-events.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Zone } from '../../src/model/date.ts';
 import type { Certainty, ListEvent } from '../../src/model/event.ts';
-import { lockScreenLine } from '../../src/render/reminder/lock-screen-line.ts';
+import { lockScreenLine } from '../../src/render/reminder/reminder-sentence.ts';
 import { capitalize } from '../../src/render/text/escape-text.ts';
 import { at } from '../build/build-events.ts';
 import { APEC, claim, day, edgeOf, event, SUMMIT, TALKS, TARIFF, TRUCE } from '../build/sample-events.ts';

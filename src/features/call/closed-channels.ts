@@ -3,7 +3,7 @@ import type { GuildId } from '../../model/subscription.ts';
 import type { Closing, RefusedPin } from '../../outbox/registry.ts';
 import { addNote } from '../../render/card/adjust-message.ts';
 import { channelMention } from '../../render/card/describe-subscription.ts';
-import { unpinnedLine } from '../../render/recurring/describe-pin.ts';
+import { unpinnedLine } from '../../render/recurring/render-board.ts';
 import { reasonWords } from '../../render/text/describe-reason.ts';
 import type { Call, Reply } from './command.ts';
 import type { CommandContext } from './context.ts';

@@ -3,7 +3,7 @@ import type { PinRefusal, RecurringKind } from '../../model/recurring.ts';
 import type { ChannelId, RoleId } from '../../model/subscription.ts';
 import { whenWords } from '../../render/card/describe-reminder.ts';
 import { roleMention } from '../../render/card/describe-subscription.ts';
-import { pinRefusalWords } from '../../render/recurring/describe-pin.ts';
+import { pinRefusalWords } from '../../render/recurring/render-board.ts';
 import { reasonWords } from '../../render/text/describe-reason.ts';
 import { escapeText, plainText } from '../../render/text/escape-text.ts';
 import { callText } from '../call/words.ts';

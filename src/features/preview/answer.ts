@@ -5,7 +5,6 @@ import type { Certainty } from '../../model/event.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Card, Control, Message } from '../../model/message.ts';
 import type { RoleId } from '../../model/subscription.ts';
-import { dropLastFields } from '../../render/card/adjust-message.ts';
 import { buildCard } from '../../render/card/build-card.ts';
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
 import { leadWords, roleMention } from '../../render/card/describe-subscription.ts';
@@ -48,13 +47,11 @@ export type PreviewView = {
  */
 export function previewAnswer(view: PreviewView): Message {
   const head = headCard(view);
-  const [first, ...rest] = view.message.cards;
-  const cards = [head, ...(first === undefined ? [] : [first]), ...rest].slice(0, CARDS_MAX);
+  const cards = [head, ...view.message.cards].slice(0, CARDS_MAX);
   return {
     content: contentLine(view),
     ping: null,
-    // The first card is the label of the others.
-    cards: dropLastFields(cards, (at) => at > 0),
+    cards,
     controls: [...view.message.controls.map(switchedOff), ...selects(view)].slice(-5),
     files: [],
   };

@@ -1,6 +1,6 @@
 import type { Message } from '../../model/message.ts';
 import type { Recurring } from '../../model/recurring.ts';
-import { pinRefusalWords } from '../../render/recurring/describe-pin.ts';
+import { pinRefusalWords } from '../../render/recurring/render-board.ts';
 import { requirePostable } from '../call/check-channel.ts';
 import { closeBoard } from '../call/close-board.ts';
 import { pinKey, unpinnedBoards } from '../call/closed-channels.ts';

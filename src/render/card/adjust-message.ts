@@ -1,6 +1,5 @@
 import {
   BUTTONS_IN_ROW_MAX,
-  CARDS_TEXT_FULL,
   CARDS_TEXT_ROOM,
   CONTENT_MAX,
   LOCK_SCREEN_MAX,
@@ -40,36 +39,9 @@ export function trimCards<Item>(
   return cards;
 }
 
-/**
- * Drops the last fields, but never the first, of the cards that `mayShrink`, from the last card on, until all fit into
- * a message.
- */
-export function dropLastFields(cards: readonly Card[], mayShrink: (at: number) => boolean): Card[] {
-  const kept = [...cards];
-  let total = kept.reduce((sum, card) => sum + cardSize(card), 0);
-  for (const [at, card] of [...kept.entries()].reverse()) {
-    if (!mayShrink(at)) continue;
-    let shorter = card;
-    while (total > CARDS_TEXT_FULL && shorter.fields.length > 1) {
-      total -= cardSize(shorter);
-      shorter = { ...shorter, fields: shorter.fields.slice(0, -1) };
-      total += cardSize(shorter);
-    }
-    kept[at] = shorter;
-  }
-  return kept;
-}
-
-/**
- * Adds notes on the whole message: above the first card that it may be repeated, below the last one what has no card.
- */
-export function withNotes(cards: readonly Card[], repeated: string | null, footer: string | null): Card[] {
-  return cards.map((card, at) => ({
-    ...card,
-    description:
-      at > 0 || repeated === null ? card.description : [repeated, card.description].filter(Boolean).join('\n'),
-    footer: at === cards.length - 1 ? footer : card.footer,
-  }));
+/** Adds a footer on the whole message below the last card. */
+export function withFooter(cards: readonly Card[], footer: string | null): Card[] {
+  return cards.map((card, at) => (at === cards.length - 1 ? { ...card, footer } : card));
 }
 
 /** Names the events without a card; `null` when all have one. */

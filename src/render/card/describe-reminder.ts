@@ -12,8 +12,8 @@ import {
   zoneCity,
 } from '../../time/local.ts';
 import { reminderText } from '../reminder/reminder-words.ts';
+import { joinNames } from '../text/escape-text.ts';
 import { titleOf } from '../text/event-name.ts';
-import { joinNames } from '../text/join-names.ts';
 import { dateText } from '../text/words.ts';
 import type { Section } from './build-card.ts';
 import { cardText } from './card-words.ts';

@@ -9,8 +9,7 @@ import {
   type RoleId,
   type Subscription,
 } from '../../model/subscription.ts';
-import { escapeText } from '../text/escape-text.ts';
-import { joinNames } from '../text/join-names.ts';
+import { escapeText, joinNames } from '../text/escape-text.ts';
 import { certaintyText } from '../text/words.ts';
 import { cardText } from './card-words.ts';
 

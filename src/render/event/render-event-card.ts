@@ -1,21 +1,21 @@
-import type { Instant, Zone } from '../../model/date.ts';
+import { firstDay, type Instant, isAnchored, type LocalDay, type Zone } from '../../model/date.ts';
 import { CARDS_TEXT_ROOM, FIELD_VALUE_MAX } from '../../model/discord-limits.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Card, Field } from '../../model/message.ts';
 import type { MomentState } from '../../model/post.ts';
+import { formatRange } from '../../time/local.ts';
 import { cardSize, field, joinWithin, present } from '../card/build-card.ts';
 import { dueInWords } from '../card/describe-reminder.ts';
+import { noticeText } from '../notice/notice-words.ts';
 import { reasonWords } from '../text/describe-reason.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { titleOf } from '../text/event-name.ts';
 import { claimsField, outcomeField, policyDateFields, whenFields } from './event-date-fields.ts';
 import { eventCardText } from './event-words.ts';
-import { chainDay, chainEdge, historyField } from './history-field.ts';
-import { downwardLinks, upwardLinks } from './link-fields.ts';
 import { certaintyColour, certaintyField } from './show-certainty.ts';
-import { archiveNote, freshnessField, sourcesField } from './source-fields.ts';
+import { archiveNote, downwardLinks, freshnessField, sourcesField, upwardLinks } from './source-fields.ts';
 
 /** One reminder of an event in one channel: planned, or with its result. */
 export type ChannelReminder = {
@@ -98,4 +98,56 @@ function reminderRow(reminder: ChannelReminder, zone: Zone): string {
   const reason = reasonWords(reminder.reason);
   if (reason === null) return eventCardText('reminderRow', { due, state });
   return eventCardText('reminderReason', { due, state, reason });
+}
+
+/** A day as a step of the chain: the date before a change, or the one that holds. */
+type ChainDay = { readonly day: LocalDay; readonly source: string };
+
+type Step = { readonly label: string | null; readonly day: LocalDay | null; readonly source: string | null };
+
+/**
+ * `Geneva, May 2025: 90 days (ILKHA) → 10 Nov 2025 (ILKHA) → **31 Jan 2026** (Example Ministry)`: the chain of an
+ * event's dates, each with its source, the present one in bold. Dates that the list's own chain names already are not
+ * shown twice. `null` for a date that never moved.
+ */
+function historyField(event: ListEvent, before: ChainDay | null, holds: ChainDay | null): Field | null {
+  const known = new Set(event.history.map((step) => step.day));
+  const chain: Step[] = event.history.map((step) => ({ ...step, source: step.source?.name ?? null }));
+  if (chain.length === 0) return null;
+  if (before !== null && !known.has(before.day)) chain.push(stepOf(before));
+  // A date that came back is at the end once more.
+  if (holds !== null && chain.at(-1)?.day !== holds.day) chain.push(stepOf(holds));
+  const last = chain.length - 1;
+  const words = chain.map((step, at) => stepWords(step, at === last && holds !== null));
+  // The newest steps matter most: those that do not fit are left out from the oldest on.
+  let from = 0;
+  while (from < last && words.slice(from).join(ARROW).length > ROOM) from += 1;
+  return field(noticeText('history'), joinWithin([...(from > 0 ? ['…'] : []), ...words.slice(from)], ARROW));
+}
+
+const ARROW = ' → ';
+const ROOM = 700;
+
+function stepOf({ day, source }: ChainDay): Step {
+  return { label: null, day, source };
+}
+
+function stepWords({ label, day: named, source }: Step, holds: boolean): string {
+  const day = named === null ? null : formatRange(named, named);
+  const shown = day !== null && holds ? noticeText('bold', { date: day }) : day;
+  const what = label === null ? null : escapeText(label, 90);
+  const step =
+    what !== null && shown !== null ? noticeText('step', { label: what, date: shown }) : (what ?? shown ?? '');
+  return source === null ? step : noticeText('stepFrom', { step, source: escapeText(source, 40) });
+}
+
+/** The edge that an event's chain of dates is about: its end where it has one, else its start or opening. */
+function chainEdge(edges: readonly Edge[]): Edge | null {
+  const order = ['expires', 'closes', 'due', 'takes-effect', 'opens'] as const;
+  return order.map((kind) => edges.find((edge) => edge.kind === kind)).find((edge) => edge !== undefined) ?? null;
+}
+
+/** The day of an edge, with its source. */
+function chainDay(edge: Edge): ChainDay | null {
+  return isAnchored(edge.date) ? { day: firstDay(edge.date), source: edge.claim.source.name } : null;
 }

@@ -5,7 +5,7 @@ import type { Card } from '../../model/message.ts';
 import { localDay } from '../../time/local.ts';
 import type { Trim } from '../card/adjust-message.ts';
 import { dueSoon } from '../card/describe-reminder.ts';
-import { cardDate } from '../dates/card-date.ts';
+import { cardDate } from '../dates/when-words.ts';
 import { CHANGED_COLOUR, certaintyColour } from '../event/show-certainty.ts';
 import { fitParts, smallLetters, sourceAndDay } from '../event/small-print.ts';
 import { capitalize, escapeText, firstSentences } from '../text/escape-text.ts';

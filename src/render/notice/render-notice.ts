@@ -4,10 +4,16 @@ import type { ListEvent } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
 import type { RoleId } from '../../model/subscription.ts';
 import { WHOLE } from '../../render/text/event-name.ts';
-import { restFooter, trimCards, withNotes } from '../card/adjust-message.ts';
+import { restFooter, trimCards, withFooter } from '../card/adjust-message.ts';
 import { messageButtons } from '../card/message-buttons.ts';
-import { type Frame, firstThatFits, fitName, joinShort, NAME_AT_LEAST } from '../reminder/lock-screen-line.ts';
-import { withNote } from '../reminder/reminder-sentence.ts';
+import {
+  type Frame,
+  firstThatFits,
+  fitName,
+  joinShort,
+  NAME_AT_LEAST,
+  withNote,
+} from '../reminder/reminder-sentence.ts';
 import { reminderText } from '../reminder/reminder-words.ts';
 import { capitalize } from '../text/escape-text.ts';
 import type { ListSeen } from './changed-date.ts';
@@ -41,7 +47,7 @@ export function renderNotice(view: NoticeView): Message {
   return {
     content: noticeLine(groups, view, view),
     ping: view.replay ? null : view.ping,
-    cards: withNotes(cards, null, footer),
+    cards: withFooter(cards, footer),
     controls: messageButtons(buttons, view.mark),
     files: [],
   };

@@ -4,15 +4,15 @@ import { CARD_DESCRIPTION_ROOM } from '../../model/discord-limits.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, EventList, ListEvent } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
-import { type EventFilter, letsAllThrough } from '../../model/subscription.ts';
+import type { PinRefusal } from '../../model/recurring.ts';
+import { type ChannelId, type EventFilter, letsAllThrough } from '../../model/subscription.ts';
 import { formatDay, localDay, zoneCity } from '../../time/local.ts';
 import { buildAnswer, buildCard } from '../card/build-card.ts';
 import { cardText } from '../card/card-words.ts';
-import { filterWords } from '../card/describe-subscription.ts';
+import { channelMention, filterWords } from '../card/describe-subscription.ts';
 import { listRow, openRow } from '../card/list-row.ts';
 import { carefulRows } from '../trouble/describe-list.ts';
-import { layGroups, type RowGroup } from './lay-groups.ts';
-import { type BoardLineView, boardLine } from './recurring-line.ts';
+import { type BoardLineView, boardLine, layGroups, type RowGroup } from './recurring-line.ts';
 import { boardText } from './recurring-words.ts';
 
 /** Rows of one heading. */
@@ -112,4 +112,16 @@ function weekName(when: Group['when'], monday: string | null, today: string): st
   if (when === 'later' || monday === null) return boardText('later');
   const thisYear = monday.slice(0, 4) === today.slice(0, 4);
   return boardText('weekOf', { day: formatDay(monday, thisYear ? 'day-short' : 'day-year') });
+}
+
+const PIN_WORDS = { 'not allowed': 'pinNotAllowed', refused: 'pinRefused', failed: 'pinFailed' } as const;
+
+/** The reason for which the board of a channel is not pinned, and what to do, as sentences for a card. */
+export function pinRefusalWords(why: PinRefusal, channel: ChannelId): string {
+  return boardText(PIN_WORDS[why], { channel: channelMention(channel) });
+}
+
+/** The same as one line about one of several channels. */
+export function unpinnedLine({ channel, why }: { readonly channel: ChannelId; readonly why: PinRefusal }): string {
+  return boardText('unpinned', { channel: channelMention(channel), why: pinRefusalWords(why, channel) });
 }

@@ -12,8 +12,7 @@ import { listRow, openRow } from '../card/list-row.ts';
 import { changeRow } from '../notice/change-row.ts';
 import { reminderText } from '../reminder/reminder-words.ts';
 import { carefulRows } from '../trouble/describe-list.ts';
-import { layGroups, type RowGroup } from './lay-groups.ts';
-import { digestLine } from './recurring-line.ts';
+import { digestLine, layGroups, type RowGroup } from './recurring-line.ts';
 import { digestText } from './recurring-words.ts';
 import { withDatesButton } from './render-board.ts';
 

@@ -6,7 +6,7 @@ import type { Lead } from '../../model/lead.ts';
 import type { Card } from '../../model/message.ts';
 import { type Trim, trimCards } from '../card/adjust-message.ts';
 import { dueSoon } from '../card/describe-reminder.ts';
-import { cardDate } from '../dates/card-date.ts';
+import { cardDate } from '../dates/when-words.ts';
 import { dateColour, titleWithStatus } from '../event/show-certainty.ts';
 import { cautions, smallLetters, smallPrint } from '../event/small-print.ts';
 import { escapeText, firstSentences } from '../text/escape-text.ts';

@@ -1,15 +1,14 @@
 import { CARDS_MAX, CARDS_TEXT_ROOM, LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
 import type { Message } from '../../model/message.ts';
 import { chooseNearest } from '../../plan/reminders/choose-nearest.ts';
-import { restFooter, withNotes } from '../card/adjust-message.ts';
+import { markRepeated, restFooter, withFooter } from '../card/adjust-message.ts';
 import { joinWithin } from '../card/build-card.ts';
 import { messageButtons } from '../card/message-buttons.ts';
 import { claimedDate, isPast, withPart } from '../dates/date-phrases.ts';
 import { capitalize, cleanText, shorten } from '../text/escape-text.ts';
 import { plainTitleOf, titleOf } from '../text/event-name.ts';
-import { lockScreenLine } from './lock-screen-line.ts';
 import { fitCards, type ReminderItem } from './reminder-card.ts';
-import { withNote } from './reminder-sentence.ts';
+import { lockScreenLine, withNote } from './reminder-sentence.ts';
 import { reminderText } from './reminder-words.ts';
 import { compareItems, type ReminderView } from './render-reminder.ts';
 
@@ -32,19 +31,19 @@ export function renderCatchUp(view: CatchUpView): Message {
   const passed = items.filter((item) => isPast(item.edge, view.now)).sort(compareItems);
   const shown = ahead.slice(0, passed.length === 0 ? CARDS_MAX : CARDS_MAX - 1);
   const footer = restFooter(ahead.slice(shown.length));
-  const repeated = view.possiblyRepeated ? reminderText('possiblyRepeated') : null;
   const cards = fitCards(shown, { ...view, belated: true }, CARDS_TEXT_ROOM - PASSED - NOTES);
   const all = passed.length === 0 ? cards : [...cards, passedCard(passed, view)];
-  return {
+  const message: Message = {
     content: catchUpLine(view, ahead, passed),
     ping: view.replay || ahead.length === 0 ? null : view.ping,
-    cards: withNotes(all, repeated, footer),
+    cards: withFooter(all, footer),
     controls: messageButtons(
       shown.map(({ event: { id, title } }) => ({ id, title, open: true })),
       view.mark,
     ),
     files: [],
   };
+  return view.possiblyRepeated ? markRepeated(message) : message;
 }
 
 function passedCard(passed: readonly ReminderItem[], view: CatchUpView): Message['cards'][number] {

@@ -5,10 +5,13 @@ import type { EventId, ListEvent } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
 import type { RoleId } from '../../model/subscription.ts';
 import { byUrgency } from '../../plan/reminders/order-by-urgency.ts';
-import { restFooter, withNotes } from '../card/adjust-message.ts';
+import { restFooter, withFooter } from '../card/adjust-message.ts';
 import { messageButtons, snoozeRow } from '../card/message-buttons.ts';
+import { hoursAndMinutes } from '../dates/date-phrases.ts';
+import { capitalize } from '../text/escape-text.ts';
 import { fitCards, type ReminderItem } from './reminder-card.ts';
-import { reminderLine } from './reminder-line.ts';
+import { type Frame, lockScreenLine, withNote } from './reminder-sentence.ts';
+import { reminderText } from './reminder-words.ts';
 
 /** Reminders of one channel that go out as one message. */
 export type ReminderView = {
@@ -44,7 +47,7 @@ export function renderReminder(view: ReminderView): Message {
   return {
     content: reminderLine(items, view),
     ping: view.replay ? null : view.ping,
-    cards: withNotes(cards, null, footer),
+    cards: withFooter(cards, footer),
     controls: [
       ...messageButtons(
         items.map(({ event: { id, title } }) => ({ id, title, open: true })),
@@ -66,4 +69,34 @@ type DatedItem = { readonly event: Pick<ListEvent, 'id' | 'importance'>; readonl
 function urgencyOf({ event, edge }: DatedItem) {
   const { id, importance } = event;
   return { event: id, edge: edge.name, anchor: edge.anchor, ...(importance === undefined ? {} : { importance }) };
+}
+
+/** The dates of a message and what its line has to say besides them. */
+type LineView = {
+  readonly now: Instant;
+  readonly zone: Zone;
+  readonly late: boolean;
+  readonly addedLate: boolean;
+  readonly possiblyRepeated: boolean;
+  readonly replay: boolean;
+};
+
+const MINUTE_MS = 60_000;
+
+/** The line of a reminder: `items` most important first. How late it is, is said of the first of them. */
+function reminderLine(items: readonly ReminderItem[], view: LineView): string {
+  const { now, zone } = view;
+  const behind = now - (items[0]?.due ?? now);
+  const head = view.addedLate
+    ? reminderText('addedLate')
+    : view.late && behind >= MINUTE_MS
+      ? reminderText('late', { time: hoursAndMinutes(behind) })
+      : null;
+  const belated: Frame = (line) => (head === null ? line : capitalize(withNote(head, line)));
+  const repeated: Frame = (line) => (view.possiblyRepeated ? withNote(reminderText('repeated'), line) : line);
+  const replay: Frame = (line) => (view.replay ? withNote(reminderText('replay'), line) : line);
+  return lockScreenLine(
+    items.map(({ event, edge }) => ({ event, edge, now, zone })),
+    (words) => replay(repeated(belated(capitalize(words)))),
+  );
 }
