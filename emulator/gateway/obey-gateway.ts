@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Core, INTENT } from '../core.ts';
 import { isObject, textOf } from '../rest/json.ts';
-import { describeGuildCreate, describeUser } from '../world/describe-world.ts';
+import { describeGuildCreates, describeUser } from '../world/describe-world.ts';
 import { CLOSE, OP } from './gateway-codes.ts';
 import { type Connection, emitTo, holdsGuild, type Session, type Sessions } from './keep-sessions.ts';
 
@@ -120,7 +120,7 @@ function welcome(core: Core, state: GatewayState, session: Session): void {
     _trace: ['["emulator",{"micros":0}]'],
   });
   if ((session.intents & INTENT.guilds) !== 0) {
-    for (const guild of guilds) emitTo(session, 'GUILD_CREATE', describeGuildCreate(world, guild));
+    for (const guild of describeGuildCreates(world, guilds)) emitTo(session, 'GUILD_CREATE', guild);
   }
   core.signals.emit('ready', { sessionId: session.id });
 }

@@ -4,7 +4,7 @@ import { buildChannel, buildGuild, buildMember } from './build-guild.ts';
 import type { WorldChanges } from './change-world.ts';
 import { isThread } from './compute-permissions.ts';
 import { describeMessage } from './describe-message.ts';
-import { describeChannel, describeGuildCreate, describeMember, describeRole, describeUser } from './describe-world.ts';
+import { describeChannel, describeGuildCreates, describeMember, describeRole, describeUser } from './describe-world.ts';
 import { openDirect } from './open-direct.ts';
 import { NO_MENTIONS, removeMessage } from './store-message.ts';
 import type { Channel, Guild, Member, Role, StoredMessage } from './world.ts';
@@ -43,7 +43,7 @@ export function createWorldChanges(core: Core): WorldChanges {
   return {
     addGuild: (seed) => {
       const guild = buildGuild(world, seed, core.newId);
-      dispatch('GUILD_CREATE', describeGuildCreate(world, guild), guild.id);
+      for (const packet of describeGuildCreates(world, [guild])) dispatch('GUILD_CREATE', packet, guild.id);
       return guild;
     },
     removeGuild: (guildId) => {

@@ -147,9 +147,13 @@ export function describeGuild(guild: Guild): JsonObject {
   };
 }
 
-/** The server as GUILD_CREATE brings it to sessions with the Guilds intent. */
-export function describeGuildCreate(world: World, guild: Guild): JsonObject {
-  const channels = [...world.channels.values()].filter(({ guildId }) => guildId === guild.id);
+/** Servers as GUILD_CREATE brings them to sessions with the Guilds intent, one after the other. */
+export function* describeGuildCreates(world: World, guilds: readonly Guild[]): Generator<JsonObject> {
+  const byGuild = Map.groupBy(world.channels.values(), ({ guildId }) => guildId);
+  for (const guild of guilds) yield describeGuildCreate(world, guild, byGuild.get(guild.id) ?? []);
+}
+
+function describeGuildCreate(world: World, guild: Guild, channels: readonly Channel[]): JsonObject {
   const own = guild.members.get(world.botId);
   return {
     ...describeGuild(guild),

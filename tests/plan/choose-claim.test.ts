@@ -150,6 +150,15 @@ test('where two agree, the choice does not depend on their order', () => {
   expect(followed([...claims].reverse())).toBe('a: earliest credible');
 });
 
+test('where two agree, the official source is followed, whoever was first', () => {
+  const official = buildClaim('b', opens('2025-10-24'), { published: '2025-10-20' });
+  const claims = [
+    buildClaim('a', opens('2025-10-24'), { published: '2025-10-01' }),
+    { ...official, source: { ...official.source, official: true as const } },
+  ];
+  expect(followed(claims)).toBe('b: earliest credible');
+});
+
 test('each edge is followed on its own', () => {
   const closes: ClaimDate = { role: 'closes', approximate: false, precision: 'day', day: '2025-10-30' };
   const event = buildEvent('event', [buildClaim('a', opens('2025-10-24')), buildClaim('b', closes)]);

@@ -47,6 +47,15 @@ describe('what the sources say together', () => {
   test('silence is not disagreement', () => {
     expect(weighClaims(SUMMIT, edgeOf(SUMMIT))).toBe('one source');
   });
+  test('a source that knew of no date before another gave one does not disagree with it', () => {
+    const none: ClaimDate = { role: 'opens', approximate: false, precision: 'none' };
+    const said = (published: string) =>
+      event({ claims: [claim({ date: none, published }), claim({ source: AAM, date: day('opens', '2025-10-26') })] });
+    const before = said('2025-10-01');
+    expect(weighClaims(before, edgeOf(before))).toBe('one source');
+    const after = said('2025-12-01');
+    expect(weighClaims(after, edgeOf(after))).toBe('differ');
+  });
   test('two dates that cannot both be right differ', () => {
     expect(weighClaims(TALKS, edgeOf(TALKS))).toBe('differ');
   });

@@ -3,7 +3,7 @@ import type { ListEvent } from '../../src/model/event.ts';
 import { type NoticeView, renderNotice } from '../../src/render/notice/render-notice.ts';
 import { at } from '../build/build-events.ts';
 import { confirmed, MINISTRY, noticeView, redated, type Turn, withCertainty } from '../build/notice-views.ts';
-import { claim, day, MEETING, range, SUMMIT, TALKS, TARIFF, TRUCE } from '../build/sample-events.ts';
+import { claim, day, MEETING, month, range, SUMMIT, TALKS, TARIFF, TRUCE, VISIT } from '../build/sample-events.ts';
 
 function cardOf(now: string, turn: Turn, over: Partial<NoticeView> = {}) {
   return renderNotice(noticeView(now, [turn], over)).cards[0];
@@ -23,6 +23,15 @@ describe('the card of a notice', () => {
       'U.S.–China tariff truce · extended',
       '~~Mon 10 Nov~~ → **Sat 31 Jan 2026**',
       '-# Example Ministry, 20 Oct',
+    ]);
+  });
+
+  test('an event that became surer with another date shows the old and the new one', () => {
+    const was = redated(VISIT, { role: 'opens', approximate: false, precision: 'year', year: 2026 });
+    const turn: Turn = [was, withCertainty(redated(VISIT, month('2026-04')), 'expected')];
+    expect(partsOf('2025-10-30T09:00-04:00', turn).slice(0, 2)).toEqual([
+      'Trump visits China · surer now',
+      '~~2026~~ → **April 2026**',
     ]);
   });
 

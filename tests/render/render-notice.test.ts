@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { renderNotice } from '../../src/render/notice/render-notice.ts';
 import { confirmed, noticeView, redated, type Turn, withCertainty } from '../build/notice-views.ts';
-import { day, MEETING, SUMMIT, TARIFF, TRUCE } from '../build/sample-events.ts';
+import { day, MEETING, month, SUMMIT, TALKS, TARIFF, TRUCE, VISIT } from '../build/sample-events.ts';
 
 describe('several changes in one message', () => {
   const turns: readonly Turn[] = [
@@ -34,6 +34,29 @@ describe('several changes in one message', () => {
     const message = renderNotice(noticeView('2025-10-27T09:00-04:00', [[before, after]]));
     expect(message.content).toMatch(/^A day later: Trump–Xi meeting at APEC .* in 4 days, Fri 31 Oct\.$/);
     expect(message.cards.map((card) => card.title)).toEqual(['Trump–Xi meeting at APEC · later, confirmed']);
+  });
+
+  test('an outcome among several has as many of its own words as leave room for the others', () => {
+    const over = (what: string): Turn => [SUMMIT, { ...SUMMIT, outcome: { what, day: null, source: null } }];
+    const off: Turn = [TARIFF, withCertainty(TARIFF, 'cancelled')];
+    const lineOf = (...all: Turn[]) => renderNotice(noticeView('2025-10-29T09:00-04:00', all)).content;
+    expect(lineOf(off, over('Timor-Leste became the 11th member.'))).toBe(
+      '100% U.S. tariff on Chinese imports cancelled · ASEAN summit: Timor-Leste became the 11th member.',
+    );
+    expect(lineOf(off, over('Timor-Leste became the 11th member of the group on its first day.'))).toBe(
+      '100% U.S. tariff on Chinese imports cancelled · ASEAN summit: Timor-Leste became the 11th…',
+    );
+    const removed: Turn = [TALKS, null];
+    expect(lineOf(off, over('Timor-Leste became the 11th member.'), removed)).toBe(
+      '100% U.S. tariff on Chinese imports cancelled · ASEAN summit: outcome · 1 more',
+    );
+  });
+
+  test('an event that became surer with another date is named with the new one', () => {
+    const was = redated(VISIT, { role: 'opens', approximate: false, precision: 'year', year: 2026 });
+    const turn: Turn = [was, withCertainty(redated(VISIT, month('2026-04')), 'expected')];
+    const { content } = renderNotice(noticeView('2025-10-30T09:00-04:00', [turn, [SUMMIT, null]]));
+    expect(content).toBe('Trump visits China surer now: April 2026 · ASEAN summit no longer listed');
   });
 
   test('one select opens the details of any changed event, also of one that left the list', () => {

@@ -131,7 +131,7 @@ async function examineServer(
     findings,
     clockAheadMs: found?.clockAheadMs ?? null,
     events: events.length,
-    careful: carefulRows(files, events, localDay(now, clock.zone)),
+    careful: carefulRows(files, events, localDay(now, clock.zone), 0),
     gone: (await closedChannels(guild, context)).filter((one) => one.gone !== null).length,
     removed: null,
     defaults: context.defaults().leads,

@@ -47,7 +47,7 @@ function vagueness(date: ClaimDate): number {
 /**
  * The claim that each edge of an event follows, with why (product rule 5): the one the list names; else the earliest of
  * the credible ones, where a later claim of the same source about the same part replaces its earlier one, "around" counts
- * as its day, a range as its first day, and an exact date beats a vaguer one. In the order of `EDGE_KINDS`; the last day of
+ * as its day, a range as its first day, and an exact date beats a vaguer one; of two alike the official source's. In the order of `EDGE_KINDS`; the last day of
  * a range, where the entry asks for it, stands behind its first or in its place.
  */
 export function followedClaims(event: ListEvent): (ClaimChoice & Pick<ClaimChain, 'kind' | 'part'>)[] {
@@ -195,6 +195,7 @@ function byExactnessThenDay(a: DatedClaim, b: DatedClaim): number {
     vagueness(a.date) - vagueness(b.date) ||
     compareText(namedDay(a.date), namedDay(b.date)) ||
     Number(b.date.precision === 'minute') - Number(a.date.precision === 'minute') ||
+    Number(b.source.official === true) - Number(a.source.official === true) ||
     compareText(publicationOf(a), publicationOf(b)) ||
     compareText(a.source.id, b.source.id)
   );

@@ -1,7 +1,7 @@
 import { type ClaimDate, firstDay, type Instant, isAnchored } from '../../model/date.ts';
 import type { Edge, FollowReason } from '../../model/edge.ts';
 import { type Claim, type ListEvent, publicationOf } from '../../model/event.ts';
-import { claimsOfEdge } from '../../plan/claims/choose-claim.ts';
+import { claimsOfEdge, type DatedClaim } from '../../plan/claims/choose-claim.ts';
 import { namedSpan } from '../../plan/claims/date-span.ts';
 import type { DaySpan } from '../../time/vague-span.ts';
 import { isPast } from '../dates/date-phrases.ts';
@@ -11,11 +11,23 @@ import { eventCardText } from './event-words.ts';
 /** How the credible sources compare with the date that is followed. A source that is silent on it takes no part. */
 export type Evidence = 'one source' | 'agree' | 'differ';
 
+/**
+ * The credible claims that stand beside an edge's date, its own among them. One that knew of no date before the one that is
+ * followed was published does not speak against it.
+ */
+export function claimsBeside(event: ListEvent, edge: Edge): DatedClaim[] {
+  return claimsOfEdge(event, edge).filter(
+    (claim) => claim.credible && !(isSilent(claim.date) && publicationOf(claim) < publicationOf(edge.claim)),
+  );
+}
+
+function isSilent({ precision, countedFrom }: ClaimDate): boolean {
+  return precision === 'none' && countedFrom === undefined;
+}
+
 /** Compares the sources of an event on one edge's date, taken together (product rules 5 and 14). */
 export function weighClaims(event: ListEvent, edge: Edge): Evidence {
-  const dates = claimsOfEdge(event, edge)
-    .filter((claim) => claim.credible)
-    .map((claim) => claim.date);
+  const dates = claimsBeside(event, edge).map((claim) => claim.date);
   if (dates.some((date) => !agree(date, edge.date))) return 'differ';
   return dates.length > 1 ? 'agree' : 'one source';
 }

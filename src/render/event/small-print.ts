@@ -2,12 +2,12 @@ import type { Instant } from '../../model/date.ts';
 import { type Edge, samePart } from '../../model/edge.ts';
 import type { Claim, EventId, ListEvent } from '../../model/event.ts';
 import { FRESH_DAYS } from '../../model/todo.ts';
-import { claimsOfEdge, type DatedClaim } from '../../plan/claims/choose-claim.ts';
+import type { DatedClaim } from '../../plan/claims/choose-claim.ts';
 import { daysBetween, formatDay, formatRange, localDay } from '../../time/local.ts';
 import { claimedDate, countedWords, daysAway } from '../dates/date-phrases.ts';
 import { escapeText, plainText, safeAddress } from '../text/escape-text.ts';
 import { titleOf } from '../text/event-name.ts';
-import { agree, weighClaims } from './compare-claims.ts';
+import { agree, claimsBeside, weighClaims } from './compare-claims.ts';
 import { eventCardText } from './event-words.ts';
 
 /** Two lines of small letters on a phone. Addresses behind names take no room there. */
@@ -75,8 +75,7 @@ export function fitParts(parts: readonly string[], width: number): string[] {
 
 function sourceParts({ event, edge, events, now }: PrintedDate): string[] {
   const year = localDay(now, event.zone).slice(0, 4);
-  const credible = claimsOfEdge(event, edge).filter((claim) => claim.credible);
-  const others = credible.filter(
+  const others = claimsBeside(event, edge).filter(
     (claim) => claim.source.id !== edge.claim.source.id || claim.published !== edge.claim.published,
   );
   const { claim } = edge;

@@ -66,9 +66,9 @@ function dateLines(
   event: ListEvent | null,
   seen: NoticeSeen,
 ): string[] {
-  const moved = changes.filter((change) => isMove(change) && (change.edge !== null || differs(change)));
-  if (moved.length > 0 && !isCalledOff(main.kind))
-    return moved.slice(0, DATES).map((change) => movedLine(change, seen));
+  const moved = changes.filter((change) => differs(change) || (isMove(change) && change.edge !== null));
+  if (moved.length > 0 && main.kind !== 'outcome' && !isCalledOff(main.kind))
+    return [...new Set(moved.map((change) => movedLine(change, seen)))].slice(0, DATES);
   if (isCalledOff(main.kind) || main.kind === 'removed') {
     return main.before === null ? [] : [noticeText('dateGone', { before: cardSide(main.before, seen, true) })];
   }

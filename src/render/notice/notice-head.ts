@@ -9,7 +9,10 @@ import type { noticeText } from './notice-words.ts';
 export type ChangeName = { readonly head: HeadKey; readonly title: TitleKey; readonly clause: ClauseKey };
 type HeadKey = (typeof HEADS)[number];
 type TitleKey = Extract<TextName<typeof noticeText>, `kind${string}`>;
-type ClauseKey = Exclude<Extract<TextName<typeof noticeText>, `clause${string}`>, 'clauseDate' | 'clauseOutcome'>;
+type ClauseKey = Exclude<
+  Extract<TextName<typeof noticeText>, `clause${string}`>,
+  'clauseDate' | 'clauseNow' | 'clauseOutcome'
+>;
 
 const HEADS = [
   'earlier',

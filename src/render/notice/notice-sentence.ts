@@ -60,21 +60,35 @@ function changeSentence(change: EventChange, seen: ListSeen, room: NoticeRoom): 
   }
 }
 
-/** A change as one of several, in few words: "Malaysia talks earlier: 24–27 Oct"; `full` gives an outcome in its own words. */
-export function noticeClause(change: EventChange, seen: ListSeen, name: number, full = true): string {
-  const title = nameOf(change, name);
+/**
+ * A change as one of several, in few words: "Malaysia talks earlier: 24–27 Oct"; an outcome in so many units of its own
+ * `words` as there is room for.
+ */
+export function noticeClause(
+  change: EventChange,
+  seen: ListSeen,
+  room: { readonly name: number; readonly words: number },
+): string {
+  const title = nameOf(change, room.name);
   if (change.kind === 'outcome') {
-    const outcome = full ? plainText(change.outcome ?? '', 60) : noticeText('kindOutcome');
+    const outcome = room.words > 0 ? plainText(change.outcome ?? '', room.words) : noticeText('kindOutcome');
     return noticeText('clauseOutcome', { title, outcome });
   }
   const date = plainSide(change.after, seen);
   const what = noticeText(changeName(change).clause, { title });
-  const gives =
-    change.kind !== 'cancelled' && change.kind !== 'postponed' && change.kind !== 'removed' && date !== null;
-  const needed = change.kind !== 'became tentative' && change.kind !== 'confirmed' && change.kind !== 'text only';
-  const clause = gives && needed ? noticeText('clauseDate', { what, date }) : what;
+  const gives = date !== null && !GONE.has(change.kind) && isNews(change, seen);
+  const form = CERTAINTY_OR_WORDS.has(change.kind) ? 'clauseNow' : 'clauseDate';
+  const clause = gives ? noticeText(form, { what, date }) : what;
   const [status] = presentStatus(change, seen.events.get(change.event) ?? null);
   return status === undefined ? clause : noticeText('certain', { sentence: clause, certainty: status });
+}
+
+const GONE: ReadonlySet<EventChange['kind']> = new Set(['cancelled', 'postponed', 'removed']);
+const CERTAINTY_OR_WORDS: ReadonlySet<EventChange['kind']> = new Set(['became tentative', 'confirmed', 'text only']);
+
+/** Whether the date now is news: not where only the certainty or the words changed, unless they brought another date. */
+function isNews(change: EventChange, seen: ListSeen): boolean {
+  return !CERTAINTY_OR_WORDS.has(change.kind) || plainSide(change.before, seen) !== plainSide(change.after, seen);
 }
 
 function line(change: EventChange, sentence: string): string {

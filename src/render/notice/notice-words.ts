@@ -45,6 +45,7 @@ export const noticeText = makeTexts('notices', {
   certain: '{{sentence}} ({{certainty}})',
   wasDue: '{{title}} ({{verb}} {{date}}).',
   clauseDate: '{{what}} {{date}}',
+  clauseNow: '{{what}}: {{date}}',
   clauseOutcome: '{{title}}: {{outcome}}',
   clauseEarlier: '{{title}} earlier:',
   clauseLater: '{{title}} later:',

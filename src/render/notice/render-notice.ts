@@ -75,8 +75,8 @@ function noticeLine(groups: readonly ChangedEvent[], seen: ListSeen, flags: Line
     return joinShort(
       groups.map(
         ({ main }) =>
-          (name, full) =>
-            noticeClause(main, seen, name, full),
+          (name, words) =>
+            noticeClause(main, seen, { name, words }),
       ),
       frame,
     );

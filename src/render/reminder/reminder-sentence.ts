@@ -96,7 +96,7 @@ export function lockScreenLine(items: readonly Spoken[], frame: Frame): string {
   const [first] = items;
   if (first === undefined) throw new Error('a line needs at least one date');
   if (items.length > 1) {
-    const clauses = items.map((item) => (name: number, full: boolean) => shortSentence(item, { name, day: full }));
+    const clauses = items.map((item) => (name: number, words: number) => shortSentence(item, { name, day: words > 0 }));
     return joinShort(clauses, frame);
   }
   const forms = [
@@ -118,26 +118,26 @@ export function firstThatFits(lines: readonly (() => string)[]): string {
   return shorten(last, LOCK_SCREEN_MAX);
 }
 
-/** One of several things on one line, with the room for its name; `full` where there may be room for more than the least. */
-type Clause = (name: number, full: boolean) => string;
+/** One of several things on one line, with the room for its name and for more than the least that must be said. */
+type Clause = (name: number, words: number) => string;
+
+/** Room for more words, from much to none. */
+const ROOMS = [60, 30];
 
 /**
- * Joins clauses with " · ": in full where all fit so, else in the fewest words, as many as fit, and the rest counted. Where
+ * Joins clauses with " · ": with as many words as leave room for all, else in the fewest, as many as fit, and the rest counted. Where
  * even the first does not fit, its name is cut.
  */
 export function joinShort(clauses: readonly Clause[], frame: Frame): string {
-  const words = clauses.map((clause) => clause(WHOLE, false));
+  const words = clauses.map((clause) => clause(WHOLE, 0));
   const cut: Frame = (first) => frame(joined([first], words.length - 1));
   return firstThatFits([
-    () =>
-      frame(
-        joined(
-          clauses.map((clause) => clause(WHOLE, true)),
-          0,
-        ),
-      ),
+    ...ROOMS.map((room) => () => {
+      const whole = clauses.map((clause) => clause(WHOLE, room));
+      return frame(joined(whole, 0));
+    }),
     ...words.map((_word, left) => () => frame(joined(words.slice(0, words.length - left), left))),
-    () => cut(fitName(cut, 1, (name) => clauses[0]?.(name, false) ?? '')),
+    () => cut(fitName(cut, 1, (name) => clauses[0]?.(name, 0) ?? '')),
   ]);
 }
 

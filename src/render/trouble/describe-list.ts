@@ -2,8 +2,8 @@ import type { Instant, LocalDay, Zone } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { ListEvent, ListFile } from '../../model/event.ts';
 import { type Problem, problemLine } from '../../model/problem.ts';
-import type { Todo } from '../../model/todo.ts';
-import { formatDay, formatRange, localDay } from '../../time/local.ts';
+import { FRESH_DAYS, type Todo } from '../../model/todo.ts';
+import { daysBetween, formatDay, formatRange, localDay } from '../../time/local.ts';
 import { cardText } from '../card/card-words.ts';
 import { edgeWords } from '../card/describe-reminder.ts';
 import { cleanText, escapeText } from '../text/escape-text.ts';
@@ -61,12 +61,22 @@ export function shownProblem(problem: Problem): string {
   return escapeText(problemLine({ ...problem, file: problem.file?.split(/[\\/]/).at(-1) ?? null }), MOST);
 }
 
-/** The days until which the makers of the list knew, for the files where that day is past; one line for each. */
-export function carefulRows(files: readonly ListFile[], events: readonly ListEvent[], today: LocalDay): string[] {
+/**
+ * The days until which the makers of the list knew, for the files where that was more than so many days ago; one line for
+ * each. Readers need a word only where a list is old (docs/messages.md, rule 6).
+ */
+export function carefulRows(
+  files: readonly ListFile[],
+  events: readonly ListEvent[],
+  today: LocalDay,
+  days: number = FRESH_DAYS,
+): string[] {
   return files.flatMap((file) => {
-    if (file.knownUntil === null || file.knownUntil >= today) return [];
-    const day = shortDay(file.knownUntil);
+    if (file.knownUntil === null) return [];
     const checked = lastChecked(file, events);
+    const last = checked !== null && checked > file.knownUntil ? checked : file.knownUntil;
+    if (daysBetween(last, today) <= days) return [];
+    const day = shortDay(file.knownUntil);
     const line =
       checked !== null && checked > file.knownUntil
         ? cardText('sourcesEndChecked', { day, checked: shortDay(checked) })
