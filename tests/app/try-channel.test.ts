@@ -42,7 +42,7 @@ test.each<[SendResult, RegExp]>([
   [{ kind: 'wait', ms: 900, scope: 'channel', why: 'limit' }, /pause of 1 second /],
   [{ kind: 'banned', ms: 600_000, why: 'ban' }, /pause of 600 seconds/],
   [{ kind: 'refused', why: '400' }, /did not take this message/],
-  [{ kind: 'perhaps', why: '502' }, /Look whether the message arrived/],
+  [{ kind: 'perhaps', why: '502' }, /Check whether the message arrived/],
   [{ kind: 'failed', why: 'ECONNREFUSED' }, /could not be reached/],
   [{ kind: 'credentials', why: '401' }, /could not be reached/],
 ])('a test message that ended with %o says why in a sentence', async (result, words) => {

@@ -56,7 +56,7 @@ No problems.
     expect(lines[1]).toBe(
       '1.yaml:15:21: There is no such day. (a: claims[0].date.on) Found: 2025-02-30. Expected: a day as YYYY-MM-DD.',
     );
-    expect(lines[2]).toBe('2 problems. The list cannot be used until they are mended.');
+    expect(lines[2]).toBe('2 problems. The list cannot be used until they are fixed.');
     expect(checkReport(bad)).toMatchObject({ ok: false, version: null, events: 0, moreProblems: 0 });
   });
 });

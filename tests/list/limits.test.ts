@@ -28,7 +28,7 @@ describe('the limits of a list', () => {
     expect(read(half, half).problems.every(({ message }) => message === 'This is text.')).toBe(true);
     expect(describeCheck(read(half, half, listText('  - x\n')))).toBe(
       'There are too many events. Found: 5,001. Expected: at most 5,000 in all files together.\n' +
-        '1 problem. The list cannot be used until it is mended.\n',
+        '1 problem. The list cannot be used until it is fixed.\n',
     );
   });
 

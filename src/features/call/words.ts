@@ -155,7 +155,7 @@ export const callText = makeTexts('call', {
   unknownRegion: 'No event has the region `{{word}}`. {{near}}',
   unknownCertainty: '`{{word}}` is not a certainty. {{near}}',
   choiceTooManyWords: '{{count}} words in `{{option}}` are too many: at most {{max}}. Nothing was changed.',
-  badWord: '`{{word}}` in `{{option}}` holds no letter or digit to look for. Nothing was changed.',
+  badWord: '`{{word}}` in `{{option}}` has no letter or digit to look for. Nothing was changed.',
   longWord: '`{{word}}` in `{{option}}` is too long: at most {{max}} characters. Nothing was changed.',
   optionBlock: 'No events with any of these words, between commas',
   optionCertainty: 'How certain a date must be: confirmed, expected …',

@@ -17,7 +17,7 @@ export const nextText = makeTexts('next', {
   pointHour: 'the hour',
   pointOneReport: 'dates from one report',
   pointDisputed: 'reports differ on the date',
-  pointHangsOn: 'hangs on {{names}}',
+  pointHangsOn: 'depends on {{names}}',
   pointDoubt: 'a report is doubted',
   next: 'The nearest dates, and what is still open about each',
   nextCount: 'How many dates, 1 to 10',

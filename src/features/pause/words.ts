@@ -5,7 +5,7 @@ export const pauseText = makeTexts('pause', {
   paused: 'Paused until {{day}}, {{time}} {{city}}.',
   pauseTitle: 'This server is paused',
   pauseRows:
-    'No reminders until then, in any channel. What falls due in the meantime is not posted later.\nMessages about changes wait for the end, unless a date comes first. Earlier messages are still set right.',
+    'No reminders until then, in any channel. What falls due in the meantime is not posted later.\nMessages about changes wait for the end, unless a date comes first. Earlier messages are still corrected.',
   pauseSkipped_one: '{{count}} reminder falls into the pause.',
   pauseSkipped_other: '{{count}} reminders fall into the pause.',
   pauseSkippedMost: 'More than {{count}} reminders fall into the pause.',

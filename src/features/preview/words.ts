@@ -27,7 +27,7 @@ export const previewText = makeTexts('previews', {
   addedLate: 'a reminder that was added late',
   catchUp: 'everything missed, after an outage',
   change: 'a change ({{change}})',
-  correction: 'an earlier reminder, set right in place',
+  correction: 'an earlier reminder, corrected in place',
   row: 'its line in lists, digests and the board',
   rowTitle: 'In a list',
   madeUpOutcome: '(what came of it, in one sentence)',

@@ -47,7 +47,13 @@ function checkShort(value: Readonly<Record<string, unknown>>, entry: SoundEntry,
   checkMarks(entry, reportIssue);
   if ('occurrences' in value && !isRepeating(value)) {
     const expected = '`repeats` or `rrule` beside it';
-    reportIssue(['occurrences'], 'key', '`occurrences` stand in an entry that does not repeat', expected, null);
+    reportIssue(
+      ['occurrences'],
+      'key',
+      '`occurrences` are for an entry that repeats, and this one does not',
+      expected,
+      null,
+    );
   }
   checkCount(entry, reportIssue);
   if (entry.title === undefined || 'id' in value || deriveId(entry.title) !== null) return;

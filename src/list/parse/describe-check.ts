@@ -63,7 +63,7 @@ function describeProblems({ problems, moreProblems }: ReadList): string[] {
   return [
     ...problems.map(problemLine),
     ...(moreProblems > 0 ? [`… and ${moreProblems} more.`] : []),
-    `${counted(all, 'problem')}. The list cannot be used until ${all === 1 ? 'it is' : 'they are'} mended.`,
+    `${counted(all, 'problem')}. The list cannot be used until ${all === 1 ? 'it is' : 'they are'} fixed.`,
   ];
 }
 

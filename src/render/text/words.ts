@@ -101,7 +101,7 @@ export const reasonText = makeTexts('reasons', {
   'added late': 'Added late: the date was new or had changed when it was due.',
   'caught up': 'In one message with all that came late.',
   'delivered and removed': 'It was posted, and somebody has deleted it.',
-  found: 'It stood in the channel already when this copy of the state was taken up again.',
+  found: 'It was already in the channel when an older copy of the state was restored.',
   'same instant': 'It fell on the same minute as a nearer reminder of this date, which was posted.',
   superseded: 'A nearer reminder of this date was due by then.',
   'before change': 'It was due before the date, or what this channel asked for, was changed.',

@@ -27,8 +27,8 @@ export const troubleText = makeTexts('trouble', {
   aheadNone: '{{file}}: no exact date ahead.',
   ahead_one: '{{file}}: {{count}} date ahead. {{next}}',
   ahead_other: '{{file}}: {{count}} dates ahead. {{next}}',
-  aheadNext: 'Next by the default leads: {{reminders}}.',
-  aheadPast: 'By the default leads every reminder has passed.',
+  aheadNext: 'Next with the default leads: {{reminders}}.',
+  aheadPast: 'With the default leads, every reminder has passed.',
   aheadReminder: '{{day}}: {{title}}, {{edge}}',
   row: '• {{line}}',
   wellLine_one: 'The list of dates is in order again: {{count}} event is in force.',
@@ -57,7 +57,7 @@ export const troubleText = makeTexts('trouble', {
   todoHangsLine: 'To do: look at {{title}}. What it depends on has changed.',
   todoHangsTitle: 'An entry depends on one that changed',
   todoHangs:
-    '{{title}} depends on {{other}}, which a report of {{day}} called off or moved. Look whether it still holds, then set `lastVerified` ({{place}}).',
+    '{{title}} depends on {{other}}, which a report of {{day}} called off or moved. Check whether it still holds, then set `lastVerified` ({{place}}).',
   todosLine_one: 'To do for the list: {{count}} entry needs checking.',
   todosLine_other: 'To do for the list: {{count}} entries need checking.',
   todosTitle: 'Entries that need checking',
@@ -154,6 +154,6 @@ export const tryText = makeTexts('tries', {
   wait_one: 'Discord asks for a pause of {{count}} second in this channel. Try again after it.',
   wait_other: 'Discord asks for a pause of {{count}} seconds in this channel. Try again after it.',
   refused: 'Discord did not take this message. It has been noted in the log.',
-  doubt: 'Discord did not answer in time. Look whether the message arrived, or try again.',
+  doubt: 'Discord did not answer in time. Check whether the message arrived, or try again.',
   failed: 'Discord could not be reached. Try again in a minute.',
 });

@@ -35,7 +35,7 @@ function describeTrouble(trouble: StoreTrouble, path: string, error: unknown): s
     case 'full':
       return `The disk with ${path} is full: the last change was not saved. Free some space; nothing saved before is lost.`;
     case 'disk':
-      return `The disk with ${path} does not read or write as it should: it may be full, or failing. Free some space or mend the disk; nothing saved before is lost.`;
+      return `The disk with ${path} does not read or write as it should: it may be full, or failing. Free some space or replace the disk; nothing saved before is lost.`;
     case 'corrupt':
       return `The database ${path} is damaged or is not a database. Put a backup in its place, or move it away to start empty.`;
     case 'closed':

@@ -58,7 +58,7 @@ test('/dates next says what is open about a date: certainty, disagreement, the h
   expect(rows).toContain('whether it comes at all (threatened)');
   expect(rows).toContain('dates from one report');
   expect(rows).toContain('hour and zone assumed');
-  expect(rows).toContain('hangs on the U.S.–China trade talks in Malaysia');
+  expect(rows).toContain('depends on the U.S.–China trade talks in Malaysia');
 });
 
 test('/dates next says nothing is open about a date that is sure and exact', async () => {

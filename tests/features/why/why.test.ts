@@ -84,11 +84,11 @@ test('/datewatch why reads as reviewed', async () => {
   await expect(transcript('/datewatch why', answers)).toMatchFileSnapshot('../transcripts/why.md');
 });
 
-test('/datewatch why shows when each message was posted, how late, where it is, and that it was set right since', async () => {
+test('/datewatch why shows when each message was posted, how late, where it is, and that it was corrected since', async () => {
   const { context } = await eventful();
   const text = allText(await run('datewatch why', call({ event: SUMMIT, channel: channel() }), context));
   expect(text).toContain(
-    '**Posted** Sun 19 Oct 2025, 12:05 p.m. · 7 days before · Late, and the message said so. Posted 3 hours 5 minutes after its time. Set right later, in place. [message](https://discord.com/channels/1/100/9001)',
+    '**Posted** Sun 19 Oct 2025, 12:05 p.m. · 7 days before · Late, and the message said so. Posted 3 hours 5 minutes after its time. Corrected later, in place. [message](https://discord.com/channels/1/100/9001)',
   );
   expect(text).toContain('[message](https://discord.com/channels/1/100/9002)');
 });
@@ -182,7 +182,7 @@ describe('/datewatch why says why nothing comes', () => {
     [
       'blocked words',
       filter({ words: { allow: [], block: ['summit'] } }),
-      'holds a word that this channel has blocked (summit)',
+      'contains a word that this channel has blocked (summit)',
     ],
     ['other events', filter({ events: ['apec-2025'] }), 'other events only'],
     ['a mute', filter({ muted: [SUMMIT] }), 'the event is muted here'],
@@ -207,7 +207,7 @@ describe('/datewatch why says why nothing comes', () => {
     ['cancelled', { certainty: 'cancelled' }, 'the event was cancelled'],
     ['postponed', { certainty: 'postponed' }, 'has no new date'],
     ['over', { outcome: { what: 'Done.', day: null, source: null } }, 'the event is over'],
-    ['behind', { claims: makeEvent('x', opens('2025-10-01')).claims }, 'its dates are behind'],
+    ['behind', { claims: makeEvent('x', opens('2025-10-01')).claims }, 'its dates have passed'],
     ['without an exact date', { claims: [] }, 'no exact date is known'],
   ] as const)('/datewatch why says why nothing comes for an event that is %s', async (_what, over, said) => {
     const list = makeList([makeEvent('x', opens('2025-11-01'), over)]);
