@@ -72,7 +72,7 @@ const MAY_IMPORT = {
 const OPEN_FILES = {
   plan: ['time/(?:local|vague-span)\\.ts$'],
   store: ['time/(?:world|machine)\\.ts$'],
-  render: ['plan/claims/', 'plan/reminders/(?:choose-nearest|judge-pause|order-by-urgency)\\.ts$'],
+  render: ['plan/claims/', 'plan/reminders/(?:judge-silence|order-reminders)\\.ts$'],
   discord: ['deliver/sender\\.ts$', 'features/call/command\\.ts$', 'time/(?:world|machine)\\.ts$'],
 };
 

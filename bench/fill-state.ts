@@ -1,6 +1,6 @@
 import { type GuildSettings, ofGuild, type PersonSettings, type Subscription } from '../src/model/subscription.ts';
-import { encodeOwner } from '../src/store/encode-owner.ts';
 import { openStore, type Store } from '../src/store/open-store.ts';
+import { encodeOwner } from '../src/store/read-rows.ts';
 import { writeSubscription } from '../src/store/registry/convert-subscription.ts';
 import { raiseRevision } from '../src/store/registry/keep-facts.ts';
 import { openSqlite } from '../src/store/sqlite/open-sqlite.ts';

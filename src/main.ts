@@ -2,7 +2,7 @@
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { RehearseOptions } from './app/cli/print-rehearsal.ts';
-import type { Io } from './app/start/require-config.ts';
+import type { Io } from './app/start/start-error.ts';
 import { useUtc } from './config/use-utc.ts';
 
 useUtc();

@@ -1,7 +1,6 @@
 import type { Problem } from '../model/problem.ts';
 import { describeIssues, type ReportIssue, type Text } from '../yaml/describe-issues.ts';
-import { keepNumberKeys, writtenAt } from '../yaml/keep-digits.ts';
-import { type OpenYaml, openYaml, type Path, valueAt } from '../yaml/open-yaml.ts';
+import { keepNumberKeys, type OpenYaml, openYaml, type Path, valueAt, writtenAt } from '../yaml/open-yaml.ts';
 import { pathText, sentence, wholeFile } from '../yaml/problem-text.ts';
 import { checkSettings } from './check-settings.ts';
 import type { Show } from './secret.ts';

@@ -2,7 +2,7 @@ import type * as Zod from 'zod';
 import { canonicalZone, isLocalTime } from '../time/local.ts';
 import { zonesSpelledLike } from '../time/meant-zones.ts';
 import { z } from '../yaml/load-zod.ts';
-import { slugShape } from '../yaml/slug-shape.ts';
+import { slugShape } from '../yaml/shared-shapes.ts';
 
 const MINUTE = 60_000;
 /** A reminder more than two days late is no reminder any more, whatever its lead. */

@@ -1,8 +1,8 @@
 import type * as Zod from 'zod';
 import type { Wording } from '../yaml/describe-issues.ts';
 import { jsonSchema } from '../yaml/json-schema.ts';
-import { leads } from '../yaml/lead-shape.ts';
 import { z } from '../yaml/load-zod.ts';
+import { leads } from '../yaml/shared-shapes.ts';
 import { id, slug, span, time, zone } from './setting-fields.ts';
 import { subscriptionShape } from './subscription-shape.ts';
 

@@ -1,8 +1,8 @@
 import { CHANGE_KINDS, NOTICE_WAYS } from '../model/change.ts';
 import { CERTAINTIES, IMPORTANCES } from '../model/event.ts';
 import { PING_KINDS } from '../model/subscription.ts';
-import { leads } from '../yaml/lead-shape.ts';
 import { z } from '../yaml/load-zod.ts';
+import { leads } from '../yaml/shared-shapes.ts';
 import { id, MAX_ENTRIES, slug, slugs, time } from './setting-fields.ts';
 
 /** The limit of the list for an event's id. */

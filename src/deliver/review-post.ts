@@ -6,9 +6,9 @@ import type { Message } from '../model/message.ts';
 import type { ReminderKind, SkipReason } from '../model/post.ts';
 import type { ChannelId, Owner, Subscription } from '../model/subscription.ts';
 import type { ClaimedPost, MomentRow, Outbox, ReminderRow } from '../outbox/outbox.ts';
-import { isNearer } from '../plan/reminders/choose-nearest.ts';
 import { decideSend } from '../plan/reminders/decide-send.ts';
 import { type Grace, ON_TIME_MS } from '../plan/reminders/judge-lateness.ts';
+import { isNearer } from '../plan/reminders/order-reminders.ts';
 import type { Machine } from '../time/machine.ts';
 import type { OwnMessage, Sender, SendResult } from './sender.ts';
 

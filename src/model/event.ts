@@ -1,6 +1,5 @@
 import type { ClaimDate, LocalDay, LocalTime, Zone } from './date.ts';
 import type { Lead } from './lead.ts';
-import type { Verb } from './verb.ts';
 
 /** A lower-case slug, unique over all files of the list. */
 export type EventId = string;
@@ -175,3 +174,24 @@ export type EventList = {
   readonly files: readonly ListFile[];
   readonly events: readonly ListEvent[];
 };
+
+/**
+ * The ways to speak of an event on its date, as a sentence about one thing has it: "the return is due", "the summit
+ * opens". An entry may give its own; the others have the one of their kind.
+ */
+export const VERBS = [
+  'is due',
+  'opens',
+  'is on',
+  'takes effect',
+  'ends',
+  'expires',
+  'is published',
+  'launches',
+  'is held',
+  'begins',
+  'closes',
+  'meets',
+  'is decided',
+] as const;
+export type Verb = (typeof VERBS)[number];

@@ -1,9 +1,9 @@
 import type { Zone } from '../model/date.ts';
 import { foldText, nearestWord } from '../model/nearest-word.ts';
-import { type Reading, readingOf } from '../model/reading.ts';
 import { readFixedZone } from './fixed-zone.ts';
 import { canonicalZone, zoneCity } from './local.ts';
 import { offsetOfAbbreviation, zonesOfAbbreviation } from './meant-zones.ts';
+import { type Reading, readingOf } from './read-time-of-day.ts';
 import type { ZoneName } from './zone-places.ts';
 
 /** A zone as it was found. */

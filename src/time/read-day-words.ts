@@ -1,8 +1,7 @@
 import type { ParsedResult } from 'chrono-node';
 import type { LocalDay, LocalTime } from '../model/date.ts';
-import { type Reading, readingOf } from '../model/reading.ts';
 import { addDays, isLocalDay } from './local.ts';
-import { readTimeOfDay } from './read-time-of-day.ts';
+import { type Reading, readingOf, readTimeOfDay } from './read-time-of-day.ts';
 
 /** The days that words name, by the calendar of the person: one day, or all of a week, month or year. */
 export type DaySpan = {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { acceptList } from '../../src/app/cli/accept-list.ts';
-import { keepAccepted } from '../../src/app/start/accepted-list.ts';
 import { noteHealth, readHealth } from '../../src/app/start/keep-health.ts';
+import { keepAccepted } from '../../src/app/start/load-list.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { eventText, goodList, listText } from '../build/list-texts.ts';
 

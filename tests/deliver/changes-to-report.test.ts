@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { changesToReport } from '../../src/deliver/compose/changes-to-report.ts';
+import { changesToReport } from '../../src/deliver/compose/compose-notice.ts';
 import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import type { EventChange } from '../../src/model/change.ts';
 import type { ListEvent } from '../../src/model/event.ts';

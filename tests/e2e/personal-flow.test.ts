@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { keepAccepted } from '../../src/app/start/accepted-list.ts';
+import { keepAccepted } from '../../src/app/start/load-list.ts';
 import { readList } from '../../src/list/parse/read-list.ts';
 import { ANNOUNCED, allOf, controls, openPersonal, type PersonalFixture } from '../build/open-personal.ts';
 import { CHANNEL, MANAGER, MEMBER } from '../build/start-world.ts';

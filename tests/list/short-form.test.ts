@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { deriveId } from '../../src/list/parse/derive-id.ts';
+import { deriveId } from '../../src/list/parse/check-form.ts';
 import { describeCheck } from '../../src/list/parse/describe-check.ts';
 import { parseList } from '../../src/list/parse/parse-list.ts';
 import { listTodos } from '../../src/plan/changes/list-todos.ts';

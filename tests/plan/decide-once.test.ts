@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import type { EdgeName } from '../../src/model/edge.ts';
 import { parseLead } from '../../src/model/lead.ts';
-import { chooseNearest, isNearer } from '../../src/plan/reminders/choose-nearest.ts';
-import { isInPause, pauseEndAt } from '../../src/plan/reminders/judge-pause.ts';
-import { byUrgency } from '../../src/plan/reminders/order-by-urgency.ts';
+import { isInPause, pauseEndAt } from '../../src/plan/reminders/judge-silence.ts';
+import { byUrgency, chooseNearest, isNearer } from '../../src/plan/reminders/order-reminders.ts';
 
 const one = (lead: string, due: number, edge = 'closes') => ({ lead: parseLead(lead) ?? never(lead), due, edge });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { holdUntil } from '../../src/plan/reminders/quiet-hours.ts';
+import { holdUntil } from '../../src/plan/reminders/judge-silence.ts';
 import { at } from '../build/build-events.ts';
 
 const NIGHT = { zone: 'America/New_York', quiet: { from: '22:00', until: '07:00' } };

@@ -5,7 +5,7 @@ import type { ListEvent } from '../../src/model/event.ts';
 import { leadName } from '../../src/model/lead.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { deriveDueLeads } from '../../src/plan/reminders/derive-due-leads.ts';
-import { quietEnd } from '../../src/plan/reminders/quiet-hours.ts';
+import { quietEnd } from '../../src/plan/reminders/judge-silence.ts';
 import { addDays, atLocal, localDay, localWithOffset } from '../../src/time/local.ts';
 import { at, buildClaim, buildEvent, expires } from '../build/build-events.ts';
 import { leads } from '../build/build-subscriptions.ts';

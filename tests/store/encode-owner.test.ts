@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Owner } from '../../src/model/subscription.ts';
-import { decodeOwner, encodeOwner } from '../../src/store/encode-owner.ts';
+import { decodeOwner, encodeOwner } from '../../src/store/read-rows.ts';
 
 test.each<[Owner, string]>([
   [{ kind: 'guild', guild: '1' }, '1'],

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openMemoryStore, openStore, type StoreOptions } from '../../src/store/open-store.ts';
-import { MIGRATIONS } from '../../src/store/sqlite/migrate-database.ts';
+import { MIGRATIONS } from '../../src/store/sqlite/migrations.ts';
 import { StoreError, type StoreTrouble } from '../../src/store/store-error.ts';
 import { realMachine } from '../../src/time/machine.ts';
 import { claimOne, DUE, post, reservation } from '../build/build-posts.ts';

@@ -1,7 +1,6 @@
 import { readList } from '../../list/parse/read-list.ts';
-import { keepAccepted } from '../start/accepted-list.ts';
-import { type Io, requireConfig } from '../start/require-config.ts';
-import { startErrorOf } from '../start/start-error.ts';
+import { keepAccepted } from '../start/load-list.ts';
+import { type Io, requireConfig, startErrorOf } from '../start/start-error.ts';
 
 /**
  * `datewatch accept`: the list may be as short as it is now. A program that holds it back takes it within seconds, one

@@ -9,7 +9,7 @@ import { fileAheadLine, plainTodoLine } from '../../render/trouble/describe-list
 import { alarmText, troubleText } from '../../render/trouble/trouble-words.ts';
 import { realMachine } from '../../time/machine.ts';
 import { isZoneDataOld, zoneDataVersion } from '../../time/zone-data.ts';
-import { type Io, requireConfig } from '../start/require-config.ts';
+import { type Io, requireConfig } from '../start/start-error.ts';
 
 /**
  * `datewatch check`: reads the list and prints every problem, or its contents, the next reminders and the to-dos of its maintainers by the

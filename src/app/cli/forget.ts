@@ -4,8 +4,7 @@ import { ofGuild } from '../../model/subscription.ts';
 import type { Forgotten } from '../../outbox/registry.ts';
 import { DATABASE_FILE, openStore } from '../../store/open-store.ts';
 import { realMachine } from '../../time/machine.ts';
-import { type Io, requireConfig } from '../start/require-config.ts';
-import { StartError } from '../start/start-error.ts';
+import { type Io, requireConfig, StartError } from '../start/start-error.ts';
 
 /** Discord's ids: https://docs.discord.com/developers/reference#snowflakes */
 const ID = /^\d{15,20}$/;

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { settingsSchemaJson } from '../../config/settings-shape.ts';
 import { listSchemaJson } from '../../list/parse/list-shape.ts';
 import { SCHEMA_NAME } from '../../yaml/json-schema.ts';
-import { type Io, requireConfig } from '../start/require-config.ts';
+import { type Io, requireConfig } from '../start/start-error.ts';
 
 /** `datewatch schema`: writes the JSON Schemas that editors use beside the list and the settings file. */
 export async function writeSchemas(io: Io): Promise<number> {

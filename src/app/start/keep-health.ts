@@ -5,7 +5,7 @@ import { decodeJsonOr, isObject, isTexts } from '../../model/decode-json.ts';
 import { alarmText } from '../../render/trouble/trouble-words.ts';
 import type { Store } from '../../store/open-store.ts';
 import { realMachine } from '../../time/machine.ts';
-import { type Io, requireConfig } from './require-config.ts';
+import { type Io, requireConfig } from './start-error.ts';
 
 /** Written by the running program, read by `datewatch health` in another process. Machine time. */
 type HealthNote = {

@@ -6,8 +6,8 @@ import { alarmText } from '../../render/trouble/trouble-words.ts';
 import { type Machine, realMachine, settlesWithin } from '../../time/machine.ts';
 import { realWorld } from '../../time/real-world.ts';
 import { simulatedWorld } from '../../time/world.ts';
-import { type Io, requireConfig } from './require-config.ts';
 import { type Running, startDatewatch } from './start-datewatch.ts';
+import { type Io, requireConfig } from './start-error.ts';
 
 /**
  * How long a stop may take: a part that hangs must not keep the process alive without its work, in its supervisor's

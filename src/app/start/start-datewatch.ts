@@ -26,12 +26,11 @@ import { openStore, type Store } from '../../store/open-store.ts';
 import { StoreError } from '../../store/store-error.ts';
 import type { World } from '../../time/world.ts';
 import { isZoneDataOld, zoneDataVersion } from '../../time/zone-data.ts';
-import { keepAccepted } from './accepted-list.ts';
 import { adoptSettings } from './adopt-settings.ts';
 import type { StartRequest } from './begin-work.ts';
 import { hearPins } from './hear-pins.ts';
 import { keepHealth } from './keep-health.ts';
-import { loadList } from './load-list.ts';
+import { keepAccepted, loadList } from './load-list.ts';
 import { StartError } from './start-error.ts';
 import { type AtStop, type StopOrder, stopInOrder } from './stop-in-order.ts';
 

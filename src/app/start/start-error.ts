@@ -1,3 +1,5 @@
+import type { Config } from '../../config/config.ts';
+import type { readConfig } from '../../config/read-config.ts';
 import { type Problem, problemLine } from '../../model/problem.ts';
 
 /** The program cannot start. The message is for the person at the terminal: what is wrong and what to do. */
@@ -20,4 +22,26 @@ export function explainFailure(error: unknown): string {
   if (error instanceof Error && FOR_PEOPLE.includes(error.name)) return error.message;
   const says = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return `Datewatch ended because of a fault in the program itself (${says}). Please report it.`;
+}
+
+/** The parts of its process that a command of the command line may use. */
+export type Io = {
+  /** Standard output: results only. */
+  out(text: string): void;
+  /** Standard error: errors and notes. */
+  err(text: string): void;
+  /** Resolves with the signal's name when the process is asked to stop. */
+  readonly stopSignal: Promise<string>;
+  config(needs: 'token' | 'no token'): ReturnType<typeof readConfig>;
+};
+
+/**
+ * Reads the settings, or throws a `StartError` that lists everything that is wrong with them. Notes go to standard
+ * error.
+ */
+export async function requireConfig(io: Io, needs: 'token' | 'no token' = 'no token'): Promise<Config> {
+  const read = await io.config(needs);
+  if ('problems' in read) throw startErrorOf('The settings cannot be used.', read.problems);
+  for (const note of read.notes) io.err(`Note: ${note}\n`);
+  return read.config;
 }

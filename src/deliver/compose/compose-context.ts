@@ -1,5 +1,5 @@
 import type { Instant } from '../../model/date.ts';
-import type { Edge } from '../../model/edge.ts';
+import { type Edge, isSameDate } from '../../model/edge.ts';
 import type { EventId, EventList, ListEvent } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
 import type { SkipReason } from '../../model/post.ts';
@@ -12,7 +12,7 @@ import type {
   Subscription,
   SubscriptionClock,
 } from '../../model/subscription.ts';
-import type { NoticeRow, Outbox } from '../../outbox/outbox.ts';
+import type { MomentRow, NoticeRow, Outbox } from '../../outbox/outbox.ts';
 import type { RecurringRow } from '../../outbox/registry.ts';
 import type { OrderedList } from '../../plan/recurring/plan-board.ts';
 import type { PlaceClock } from '../../plan/recurring/plan-digests.ts';
@@ -61,3 +61,23 @@ export type Composed = {
   readonly message: Message;
   readonly leftOut: readonly { readonly row: NoticeRow; readonly reason: SkipReason }[];
 };
+
+/**
+ * Whether an earlier reminder of the same date stands in the channel, whose card says what a second one need not repeat
+ * (docs/messages.md, rule 4). `rows` are the channel's of that event.
+ */
+export function hasCardAbove(
+  row: Pick<MomentRow, 'post' | 'event' | 'edge' | 'sourceDate' | 'due'>,
+  rows: readonly MomentRow[],
+): boolean {
+  return rows.some(
+    (other) =>
+      other.post !== row.post &&
+      other.event === row.event &&
+      other.lead !== null &&
+      other.due < row.due &&
+      other.state === 'sent' &&
+      other.reason !== 'delivered and removed' &&
+      isSameDate(other, row),
+  );
+}

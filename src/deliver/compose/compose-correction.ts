@@ -7,14 +7,13 @@ import type { ClaimedPost, MomentRow, PostRow } from '../../outbox/outbox.ts';
 import { withBothDays } from '../../plan/changes/compare-dates.ts';
 import type { DatedEvent } from '../../plan/reminders/derive-agenda.ts';
 import { restsBecause } from '../../plan/reminders/match-filter.ts';
-import { byUrgency } from '../../plan/reminders/order-by-urgency.ts';
+import { byUrgency } from '../../plan/reminders/order-reminders.ts';
 import { messageLink } from '../../render/card/message-buttons.ts';
 import { edgeInWords } from '../../render/notice/changed-date.ts';
 import { type CorrectionItem, renderCorrection } from '../../render/notice/render-correction.ts';
 import { compareItems, renderReminder } from '../../render/reminder/render-reminder.ts';
 import { titleOf } from '../../render/text/event-name.ts';
-import { hasCardAbove } from './card-above.ts';
-import type { ComposeContext, EventsById } from './compose-context.ts';
+import { type ComposeContext, type EventsById, hasCardAbove } from './compose-context.ts';
 
 /**
  * Builds an earlier message as it should read now: dates that no longer hold are struck through, the others read as the

@@ -1,11 +1,15 @@
+import type { EventChange } from '../../model/change.ts';
 import type { SkipReason } from '../../model/post.ts';
-import type { ClaimedPost } from '../../outbox/outbox.ts';
+import type { Subscription } from '../../model/subscription.ts';
+import type { ClaimedPost, MomentRow } from '../../outbox/outbox.ts';
+import { newsToReport } from '../../plan/changes/net-changes.ts';
+import { pingsBy } from '../../plan/changes/plan-notices.ts';
 import { roleToPing } from '../../plan/reminders/decide-send.ts';
-import { leadsAhead } from '../../plan/reminders/leads-ahead.ts';
+import { leadsAhead } from '../../plan/reminders/derive-agenda.ts';
 import { isMuted } from '../../plan/reminders/match-filter.ts';
 import { renderNotice } from '../../render/notice/render-notice.ts';
-import { changesToReport } from './changes-to-report.ts';
 import type { ComposeContext, Composed } from './compose-context.ts';
+import { isRowOf, readNoticeStates, unreadBefore } from './read-notices.ts';
 
 /**
  * Builds the message of a notice as it is true now: changes overtaken by a later one are left to that one's notice, and
@@ -50,3 +54,54 @@ function nextReminder(id: string, context: ComposeContext): [string, { due: numb
   const [next] = leadsAhead(found, { ...context, defaults: context.leads }, context.now);
   return next === undefined ? [] : [[id, { due: next.due }]];
 }
+
+/**
+ * Returns the changes that a notice reports when it is sent, out of those it was reserved for. Notices that nobody has
+ * read wait in one channel until the last of them speaks for all: it compares what was read last with what holds now,
+ * so that a date that went A, B, A while B was unsent is not mentioned at all, and nobody reads "not B" who never read
+ * B. Changes that were overtaken are left out, and so are their rows: nobody read them. `rows` are all of these events
+ * in the channel.
+ */
+export async function changesToReport(
+  post: ClaimedPost<'notice'>,
+  rows: readonly MomentRow[],
+  context: Pick<ComposeContext, 'list' | 'outbox' | 'now'> & { readonly subscription: Subscription },
+): Promise<Said> {
+  const { revision, changes, ping: mayPingItself } = post.body;
+  const own = Map.groupBy(changes, ({ event }) => event);
+  const others = Map.groupBy(
+    rows.filter((row) => row.post !== post.id),
+    ({ event }) => event,
+  );
+  const said: EventChange[] = [];
+  const leftOut: LeftOut[] = [];
+  let ping = false;
+  for (const [event, mine] of own) {
+    const mentions = post.moments.filter((row) => row.event === event);
+    const states = await readNoticeStates(others.get(event) ?? [], context);
+    if (states.some((one) => one.revision > revision && (one.read || one.ready))) {
+      leftOut.push(...mentions.map((row) => ({ row, reason: 'told by notice' as const })));
+      continue;
+    }
+    const unread = unreadBefore(states, revision, event);
+    const found = context.list.find(event);
+    const news = newsToReport(unread, mine, found);
+    said.push(...news);
+    // A change counted from before an earlier notice to now covers everything the event has here.
+    const unreported =
+      unread.length > 0 && news.length > 0 ? [] : mentions.filter((row) => !news.some((one) => isRowOf(row, one)));
+    leftOut.push(...unreported.map((row) => ({ row, reason: 'nothing to say' as const })));
+    const mayPing = mayPingItself || unread.length > 0;
+    ping ||= mayPing && news.some((change) => pingsBy(change, found?.event ?? null, context.subscription));
+  }
+  return { changes: said, ping, leftOut };
+}
+
+type LeftOut = Composed['leftOut'][number];
+
+/** The changes to report, whether one of them may ping, and the rows of the post that they do not cover. */
+type Said = {
+  readonly changes: readonly EventChange[];
+  readonly ping: boolean;
+  readonly leftOut: readonly LeftOut[];
+};

@@ -3,7 +3,7 @@ import type { ChannelId, GuildId } from '../../model/subscription.ts';
 import type { RecurringRow, RefusedPin, SubscriptionRow } from '../../outbox/registry.ts';
 import { listTodos } from '../../plan/changes/list-todos.ts';
 import { turnAfter } from '../../plan/recurring/plan-digests.ts';
-import { pauseEndAt } from '../../plan/reminders/judge-pause.ts';
+import { pauseEndAt } from '../../plan/reminders/judge-silence.ts';
 import { carefulRows } from '../../render/trouble/describe-list.ts';
 import { localDay } from '../../time/local.ts';
 import { requireManager } from '../call/check-channel.ts';

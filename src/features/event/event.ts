@@ -3,7 +3,7 @@ import { lastEdge, orderEvents } from '../../list/index/order-events.ts';
 import type { Message } from '../../model/message.ts';
 import { occasionName } from '../../model/moment.ts';
 import type { ChannelId } from '../../model/subscription.ts';
-import { leadsAhead } from '../../plan/reminders/leads-ahead.ts';
+import { leadsAhead } from '../../plan/reminders/derive-agenda.ts';
 import { wantsEvent } from '../../plan/reminders/match-filter.ts';
 import { type ChannelReminder, eventCard } from '../../render/event/render-event-card.ts';
 import { type Call, type Command, CommandRefusal, type CommandShape, type PressHandler } from '../call/command.ts';

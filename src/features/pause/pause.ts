@@ -1,7 +1,6 @@
 import type { Instant, Zone } from '../../model/date.ts';
 import type { GuildId } from '../../model/subscription.ts';
-import { pauseEndAt } from '../../plan/reminders/judge-pause.ts';
-import { holdUntil } from '../../plan/reminders/quiet-hours.ts';
+import { holdUntil, pauseEndAt } from '../../plan/reminders/judge-silence.ts';
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
 import { addDays, atLocal, localDay } from '../../time/local.ts';
 import { requireManager } from '../call/check-channel.ts';

@@ -7,7 +7,7 @@ import { occasionName, occasionOf } from '../../model/moment.ts';
 import type { ChannelId, EventFilter } from '../../model/subscription.ts';
 import type { MomentRow } from '../../outbox/outbox.ts';
 import { deriveDueLeads, leadsFor } from '../../plan/reminders/derive-due-leads.ts';
-import { isInPause, pauseEndAt } from '../../plan/reminders/judge-pause.ts';
+import { isInPause, pauseEndAt } from '../../plan/reminders/judge-silence.ts';
 import { restsBecause, wantsEvent } from '../../plan/reminders/match-filter.ts';
 import type { CommandContext } from '../call/context.ts';
 import type { ReminderQuery } from '../call/preview-reminders.ts';

@@ -2,9 +2,9 @@ import { CERTAINTIES } from '../../model/event.ts';
 import type { ReportIssue } from '../../yaml/describe-issues.ts';
 import { isRepeating } from '../repeat/read-series.ts';
 import { dateShape } from './date-shape.ts';
-import { deriveId } from './derive-id.ts';
 import { formsOf, type SoundEntry } from './place-claims.ts';
 import { PARTED_KEYS, shortFields } from './short-fields.ts';
+import { MAX_ID } from './text-shape.ts';
 
 /** The form of each field that the long form needs. */
 const NEEDED = {
@@ -92,4 +92,21 @@ function checkMarks(entry: SoundEntry, reportIssue: ReportIssue): void {
 
 function isVague(key: string): boolean {
   return ['week', 'month', 'quarter', 'half', 'year', 'during', 'after', 'before', 'none'].includes(key);
+}
+
+/** The id that an entry gets from its title where it names none: `tax-return`; `null` for one without Latin letters or digits. */
+export function deriveId(title: string): string | null {
+  const words = title
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f'’]/g, '')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '');
+  let id = '';
+  for (const word of words) {
+    const longer = id === '' ? word.slice(0, MAX_ID) : `${id}-${word}`;
+    if (longer.length > MAX_ID) break;
+    id = longer;
+  }
+  return id === '' ? null : id;
 }

@@ -1,8 +1,7 @@
 import type * as Zod from 'zod';
-import { CERTAINTIES, type Certainty, IMPORTANCES, REMINDED_DAYS } from '../../model/event.ts';
-import { VERBS } from '../../model/verb.ts';
-import { leads } from '../../yaml/lead-shape.ts';
+import { CERTAINTIES, type Certainty, IMPORTANCES, REMINDED_DAYS, VERBS } from '../../model/event.ts';
 import { z } from '../../yaml/load-zod.ts';
+import { leads } from '../../yaml/shared-shapes.ts';
 import { repeatFields } from '../repeat/repeat-fields.ts';
 import { dateShape, day, time } from './date-shape.ts';
 import { shortFields } from './short-fields.ts';

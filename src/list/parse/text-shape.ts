@@ -1,5 +1,5 @@
 import { z } from '../../yaml/load-zod.ts';
-import { slugShape } from '../../yaml/slug-shape.ts';
+import { slugShape } from '../../yaml/shared-shapes.ts';
 
 /** Ids go into a Discord `custom_id` of at most 100 characters, together with its other parts. */
 export const MAX_ID = 60;

@@ -5,7 +5,7 @@ import type { Lead } from '../../model/lead.ts';
 import { isSwitchedOff, type SkipReason } from '../../model/post.ts';
 import type { PingKind, RoleId, Subscription } from '../../model/subscription.ts';
 import { type Grace, judgeLateness } from './judge-lateness.ts';
-import { isInPause } from './judge-pause.ts';
+import { isInPause } from './judge-silence.ts';
 import { isMuted, passesFilter, restsBecause } from './match-filter.ts';
 
 /** A reserved moment with the event and edge as they stand now; `null` where the list no longer has them. */

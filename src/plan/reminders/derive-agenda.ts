@@ -3,9 +3,10 @@ import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import { type Lead, leadMinutes, MAX_LEAD_DAYS } from '../../model/lead.ts';
 import type { DueLead } from '../../model/moment.ts';
-import type { LeadDefaults } from '../../model/subscription.ts';
+import type { LeadDefaults, SubscriptionClock } from '../../model/subscription.ts';
 import { deriveDueLeads, dueLead, leadsFor } from './derive-due-leads.ts';
 import type { ClockGroup } from './group-clocks.ts';
+import { isInPause } from './judge-silence.ts';
 import { restsBecause } from './match-filter.ts';
 
 /** One event that people can be reminded of, with its edges. */
@@ -123,4 +124,17 @@ function firstAfter(agenda: Agenda, instant: Instant): number {
     else high = middle;
   }
   return low;
+}
+
+/** The leads of an event that fall due after `now` and outside the server's pause, soonest first; none while it rests. */
+export function leadsAhead(
+  { event, edges }: DatedEvent,
+  by: { readonly clock: SubscriptionClock; readonly defaults: LeadDefaults; readonly pausedUntil?: Instant | null },
+  now: Instant,
+): DueLead[] {
+  if (restsBecause(event) !== null) return [];
+  return edges
+    .flatMap((edge) => deriveDueLeads(edge, leadsFor(event, edge, by.clock, by.defaults), by.clock).due)
+    .filter(({ due }) => due > now && !isInPause(by.pausedUntil, due))
+    .sort((a, b) => a.due - b.due);
 }

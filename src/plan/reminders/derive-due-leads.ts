@@ -5,7 +5,7 @@ import { type Lead, leadMinutes, sortLeads } from '../../model/lead.ts';
 import type { DueLead } from '../../model/moment.ts';
 import type { LeadDefaults, SubscriptionClock } from '../../model/subscription.ts';
 import { addDays, atLocal } from '../../time/local.ts';
-import { quietEnd } from './quiet-hours.ts';
+import { quietEnd } from './judge-silence.ts';
 
 /** A lead that never becomes a reminder of its own, with the reason. */
 export type IdleLead = {

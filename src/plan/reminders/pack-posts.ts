@@ -4,7 +4,7 @@ import { leadMinutes } from '../../model/lead.ts';
 import { keyText, type Moment, momentKey } from '../../model/moment.ts';
 import type { ReminderKind } from '../../model/post.ts';
 import type { ChannelId, Subscriber } from '../../model/subscription.ts';
-import { byUrgency } from './order-by-urgency.ts';
+import { byUrgency } from './order-reminders.ts';
 
 /** One message to come: the moments it carries, most urgent first. */
 export type PackedPost = {

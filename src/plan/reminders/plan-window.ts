@@ -2,11 +2,11 @@ import type { Instant } from '../../model/date.ts';
 import type { Moment } from '../../model/moment.ts';
 import { isSwitchedOff, type SkipReason } from '../../model/post.ts';
 import type { Subscriber, Subscription } from '../../model/subscription.ts';
-import { chooseNearest } from './choose-nearest.ts';
 import type { AgendaEntry } from './derive-agenda.ts';
 import { type Grace, judgeLateness } from './judge-lateness.ts';
-import { isInPause } from './judge-pause.ts';
+import { isInPause } from './judge-silence.ts';
 import { isMuted, passesFilter } from './match-filter.ts';
+import { chooseNearest } from './order-reminders.ts';
 
 /**
  * The plan for a window: reminders at their instants, late ones in one post per channel, and those not sent, with why.

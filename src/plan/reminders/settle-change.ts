@@ -4,10 +4,10 @@ import { leadName } from '../../model/lead.ts';
 import type { Moment, Occasion } from '../../model/moment.ts';
 import type { SkipReason } from '../../model/post.ts';
 import type { EventFilter, LeadDefaults, Subscription, SubscriptionClock } from '../../model/subscription.ts';
-import { isNearer } from './choose-nearest.ts';
 import { type AgendaEntry, type DatedEvent, entriesOf } from './derive-agenda.ts';
-import { isInPause } from './judge-pause.ts';
+import { isInPause } from './judge-silence.ts';
 import { isMuted, passesFilter, restsBecause, wantsEvent } from './match-filter.ts';
+import { isNearer } from './order-reminders.ts';
 import { momentOf } from './plan-window.ts';
 
 /** An earlier decision for one lead of one edge in the channel concerned. */

@@ -1,7 +1,7 @@
 import type { Instant, LocalDay, Zone } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { ListEvent } from '../../model/event.ts';
-import { pauseEndAt } from '../../plan/reminders/judge-pause.ts';
+import { pauseEndAt } from '../../plan/reminders/judge-silence.ts';
 import {
   countsToTwelve,
   type DayStyle,

@@ -1,6 +1,6 @@
 import { CARDS_MAX, CARDS_TEXT_ROOM, LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
 import type { Message } from '../../model/message.ts';
-import { chooseNearest } from '../../plan/reminders/choose-nearest.ts';
+import { chooseNearest } from '../../plan/reminders/order-reminders.ts';
 import { markRepeated, restFooter, withFooter } from '../card/adjust-message.ts';
 import { joinWithin } from '../card/build-card.ts';
 import { messageButtons } from '../card/message-buttons.ts';

@@ -4,7 +4,7 @@ import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
 import type { RoleId } from '../../model/subscription.ts';
-import { byUrgency } from '../../plan/reminders/order-by-urgency.ts';
+import { byUrgency } from '../../plan/reminders/order-reminders.ts';
 import { restFooter, withFooter } from '../card/adjust-message.ts';
 import { messageButtons, snoozeRow } from '../card/message-buttons.ts';
 import { hoursAndMinutes } from '../dates/date-phrases.ts';

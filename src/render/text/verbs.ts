@@ -1,6 +1,5 @@
 import type { EdgeKind } from '../../model/date.ts';
-import type { ListEvent } from '../../model/event.ts';
-import type { Verb } from '../../model/verb.ts';
+import type { ListEvent, Verb } from '../../model/event.ts';
 import { makeTexts } from './text.ts';
 
 /** The five ways to state a date: how sure it is, or that it is past. */

@@ -6,7 +6,7 @@ import type { MomentState, PostContent, PostKind } from '../../model/post.ts';
 import { nonceOf } from '../../outbox/derive-nonce.ts';
 import type { ClaimedPost, MomentRow, PlannedPost, PostRow } from '../../outbox/outbox.ts';
 import type { MomentsTable, PostsTable } from '../describe-tables.ts';
-import { decodeOwner, decodeSubscriber, encodeOwner } from '../encode-owner.ts';
+import { decodeOwner, decodeSubscriber, encodeOwner } from '../read-rows.ts';
 
 /** Makes the row of a moment. */
 export function momentRow(

@@ -4,7 +4,7 @@ import { postId } from '../../outbox/derive-nonce.ts';
 import type { Outbox, PlannedPost, Reservation } from '../../outbox/outbox.ts';
 import type { Machine } from '../../time/machine.ts';
 import type { Ledger, PostsTable } from '../describe-tables.ts';
-import { encodeOwner } from '../encode-owner.ts';
+import { encodeOwner } from '../read-rows.ts';
 import { FACTS, raiseRevision, readNumber, writeFact } from '../registry/keep-facts.ts';
 import { sql } from '../sqlite/load-kysely.ts';
 import { momentRow, postRow } from './convert-rows.ts';

@@ -3,8 +3,7 @@ import { statesBefore } from '../../outbox/post-states.ts';
 import type { Machine } from '../../time/machine.ts';
 import type { Ledger } from '../describe-tables.ts';
 import { FACTS, readNumber, writeFact } from '../registry/keep-facts.ts';
-import { bringForward } from './bring-forward.ts';
-import { claimPosts } from './claim-posts.ts';
+import { claimPosts, readNextHeld, readNextReady } from './claim-posts.ts';
 import {
   readLastMessage,
   readMoments,
@@ -12,9 +11,8 @@ import {
   readPostByKey,
   readPostOfMessage,
   readPosts,
+  readSummary,
 } from './read-ledger.ts';
-import { readNextHeld, readNextReady } from './read-next-ready.ts';
-import { readSummary } from './read-summary.ts';
 import { rehomeMoments } from './rehome-moments.ts';
 import { reservePosts } from './reserve-posts.ts';
 import { readChanges, readLastList, readSettledList } from './settle-list.ts';
@@ -60,4 +58,24 @@ export function storeOutbox(ledger: Ledger, machine: Pick<Machine, 'sleep'>): Ou
     lastList: readLastList(ledger),
     changes: readChanges(ledger),
   };
+}
+
+/** `Outbox.bringForward`: the posts that nobody holds a lease on and their open moments, in one transaction. */
+function bringForward({ commitTogether }: Ledger): Outbox['bringForward'] {
+  return ({ channel, due }) =>
+    commitTogether(async (tx) => {
+      const held = await tx
+        .selectFrom('posts')
+        .select('id')
+        .where('channel', '=', channel)
+        .where('ready_at', 'is not', null)
+        .where('lease', 'is', null)
+        .where('due', '>', due)
+        .execute();
+      const ids = held.map(({ id }) => id);
+      if (ids.length === 0) return 0;
+      await tx.updateTable('posts').set({ due }).where('id', 'in', ids).execute();
+      await tx.updateTable('moments').set({ due }).where('post', 'in', ids).where('due', '>', due).execute();
+      return ids.length;
+    });
 }

@@ -6,8 +6,7 @@ import type { Lead } from '../../model/lead.ts';
 import type { EventFilter, Subscription, UserId } from '../../model/subscription.ts';
 import type { SubscriptionRow, Unsettled } from '../../outbox/registry.ts';
 import type { Ledger, SubscriptionsTable } from '../describe-tables.ts';
-import { decodeSubscriber, encodeOwner } from '../encode-owner.ts';
-import { readEach } from '../read-rows.ts';
+import { decodeSubscriber, encodeOwner, readEach } from '../read-rows.ts';
 
 /** Makes the row of a subscription and its mark; the version is the write's own. */
 export function writeSubscription(

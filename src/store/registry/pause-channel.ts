@@ -1,12 +1,13 @@
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { Instant } from '../../model/date.ts';
+import { decodeJson, isObject } from '../../model/decode-json.ts';
 import { REST_REASONS } from '../../model/post.ts';
 import type { ChannelId } from '../../model/subscription.ts';
-import type { Registry } from '../../outbox/registry.ts';
+import type { Closing, Registry } from '../../outbox/registry.ts';
 import type { Ledger, Tables } from '../describe-tables.ts';
+import { readEach } from '../read-rows.ts';
 import { writeMark } from './convert-subscription.ts';
-import { NEW_NOTE, noteClosing, readClosing } from './keep-closings.ts';
-import { guildFact, raiseRevision } from './keep-facts.ts';
+import { guildFact, raiseRevision, writeFact } from './keep-facts.ts';
 
 /** `Registry.pauseChannel`. One transaction, so that a process that dies leaves no board active beside its note. */
 export function pauseChannel({ db }: Ledger): Registry['pauseChannel'] {
@@ -96,4 +97,45 @@ async function earliestOpen(tx: Transaction<Tables>, channel: ChannelId, post: s
     .where((eb) => eb.or([eb('state', '=', 'reserved'), eb('post', '=', post)]))
     .executeTakeFirstOrThrow();
   return due;
+}
+
+/** `Registry.closings`. */
+export function readClosings(ledger: Ledger): Registry['closings'] {
+  return () => readNotes(ledger, guildFact('closed', '%', '%'));
+}
+
+/** The note of one channel; `null` where there is none that can be read. */
+async function readClosing(
+  db: Kysely<Tables>,
+  { guild, channel, unreadable }: Pick<Closing, 'guild' | 'channel'> & Pick<Ledger, 'unreadable'>,
+): Promise<Closing | null> {
+  return (await readNotes({ db, unreadable }, guildFact('closed', guild, channel)))[0] ?? null;
+}
+
+async function readNotes({ db, unreadable }: Pick<Ledger, 'db' | 'unreadable'>, names: string): Promise<Closing[]> {
+  const notes = await db.selectFrom('facts').select(['name', 'value']).where('name', 'like', names).execute();
+  return readEach(
+    notes,
+    // Notes that an older version wrote have none of these.
+    ({ value }) => ({ ...NEW_NOTE, ...decodeJson(value, isClosing) }),
+    ({ name }, error) => unreadable(name, error),
+  );
+}
+
+/** The fields of a note that nothing is known of when a channel closes. */
+const NEW_NOTE = { tries: 0, nextLook: 0, gone: null, reopened: null } as const;
+
+/** The fields that every note has, whatever version wrote it. */
+type Noted = Omit<Closing, keyof typeof NEW_NOTE> & Partial<Closing>;
+
+function isClosing(value: unknown): value is Noted {
+  if (!isObject(value)) return false;
+  const { guild, channel, reason, since, missedFrom } = value;
+  const hasTexts = [guild, channel, reason].every((text) => typeof text === 'string');
+  return hasTexts && typeof since === 'number' && typeof missedFrom === 'number';
+}
+
+/** Writes it over the channel's earlier one, among the facts of its server: it is deleted with the server's rows. */
+export function noteClosing(tx: Kysely<Tables>, closing: Closing): Promise<void> {
+  return writeFact(tx, guildFact('closed', closing.guild, closing.channel), JSON.stringify(closing));
 }

@@ -1,6 +1,6 @@
 import type { Registry } from '../../outbox/registry.ts';
 import type { Ledger } from '../describe-tables.ts';
-import { decodeSubscriber } from '../encode-owner.ts';
+import { decodeSubscriber } from '../read-rows.ts';
 import { guildFact } from './keep-facts.ts';
 
 /** The registry's part for servers that the bot has left. The marks are facts of their servers, deleted with them. */

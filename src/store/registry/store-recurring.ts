@@ -1,11 +1,11 @@
 import type { Selectable, Transaction } from 'kysely';
 import { decodeJson, isObject } from '../../model/decode-json.ts';
-import { type BoardState, NEW_BOARD, type Recurring, type RecurringKind } from '../../model/recurring.ts';
+import { type BoardState, NEW_BOARD, PIN_REFUSALS, type Recurring, type RecurringKind } from '../../model/recurring.ts';
 import type { ChannelId } from '../../model/subscription.ts';
-import type { RecurringRow, Registry } from '../../outbox/registry.ts';
+import type { RecurringRow, RefusedPin, Registry } from '../../outbox/registry.ts';
 import type { Ledger, RecurringTable, Tables } from '../describe-tables.ts';
 import { readEach } from '../read-rows.ts';
-import { raiseRevision } from './keep-facts.ts';
+import { guildFact, raiseRevision, writeFact } from './keep-facts.ts';
 
 /** The registry's part for boards and digests. */
 export function storeRecurring({
@@ -83,4 +83,30 @@ function isBoardState(value: unknown): value is BoardState {
 
 function readRecurringRow({ board, ...recurring }: Selectable<RecurringTable>): RecurringRow {
   return { ...recurring, board: board === null ? null : decodeJson(board, isBoardState) };
+}
+
+/** The registry's part for pins that were refused: facts of their servers, deleted with them. */
+export function storePins({ db, unreadable }: Ledger): Pick<Registry, 'notePin' | 'refusedPins'> {
+  return {
+    async notePin(guild, channel, refused) {
+      const name = guildFact('pin', guild, channel);
+      if (refused === null) await db.deleteFrom('facts').where('name', '=', name).execute();
+      else await writeFact(db, name, JSON.stringify({ channel, ...refused }));
+    },
+    async refusedPins(guild) {
+      const names = guildFact('pin', guild, '%');
+      const notes = await db.selectFrom('facts').select(['name', 'value']).where('name', 'like', names).execute();
+      return readEach(
+        notes,
+        ({ value }) => decodeJson(value, isRefusedPin),
+        ({ name }, error) => unreadable(name, error),
+      );
+    },
+  };
+}
+
+function isRefusedPin(value: unknown): value is RefusedPin {
+  if (!isObject(value)) return false;
+  const { channel, why, at } = value;
+  return typeof channel === 'string' && typeof at === 'number' && PIN_REFUSALS.some((known) => known === why);
 }

@@ -3,10 +3,9 @@ import { personalKey } from '../../model/post.ts';
 import type { ChannelId, Subscriber, UserId } from '../../model/subscription.ts';
 import type { Registry, SubscriptionRow } from '../../outbox/registry.ts';
 import type { Ledger, SubscriptionsTable, Tables } from '../describe-tables.ts';
-import { encodeOwner } from '../encode-owner.ts';
+import { encodeOwner } from '../read-rows.ts';
 import { sql } from '../sqlite/load-kysely.ts';
 import { readSubscriptions, withoutMark, writeMark, writeSubscription } from './convert-subscription.ts';
-import { noteClosing, readClosings } from './keep-closings.ts';
 import {
   addToFact,
   FACTS,
@@ -18,12 +17,10 @@ import {
   readNumber,
   writeFact,
 } from './keep-facts.ts';
-import { markUnsettled } from './mark-unsettled.ts';
-import { pauseChannel, removeChannel, reopenChannel } from './pause-channel.ts';
+import { noteClosing, pauseChannel, readClosings, removeChannel, reopenChannel } from './pause-channel.ts';
 import { storeLeaving } from './store-leaving.ts';
-import { storePins } from './store-pins.ts';
-import { storeRecurring } from './store-recurring.ts';
-import { storeSettings } from './store-settings.ts';
+import { storePins, storeRecurring } from './store-recurring.ts';
+import { markUnsettled, storeSettings } from './store-settings.ts';
 
 /** The registry over an open database. Every method rejects with a `StoreError` when the database cannot do it. */
 export function storeRegistry(ledger: Ledger): Registry {

@@ -1,11 +1,10 @@
 import type { Selectable, Transaction } from 'kysely';
-import type { GuildSettings, PersonSettings } from '../../model/subscription.ts';
-import type { Registry } from '../../outbox/registry.ts';
+import type { GuildSettings, PersonSettings, Subscription } from '../../model/subscription.ts';
+import type { Registry, SubscriptionRow, Unsettled } from '../../outbox/registry.ts';
 import type { GuildSettingsTable, Ledger, Tables } from '../describe-tables.ts';
-import { decodeSubscriber, encodeOwner } from '../encode-owner.ts';
+import { decodeSubscriber, encodeOwner } from '../read-rows.ts';
 import { readSubscriptions, writeMark } from './convert-subscription.ts';
 import { raiseRevision } from './keep-facts.ts';
-import { markUnsettled } from './mark-unsettled.ts';
 
 type Row = Selectable<GuildSettingsTable>;
 
@@ -67,4 +66,14 @@ function readGuild({ guild: text, zone, posting_time, paused_until }: Row): Guil
 function readPerson({ guild: text, zone, posting_time }: Row): PersonSettings[] {
   const owner = decodeSubscriber(text);
   return owner.kind === 'person' ? [{ user: owner.user, zone, postingTime: posting_time }] : [];
+}
+
+/**
+ * Returns what the next tick has to settle for a subscription that was `before` and becomes `next`. A resumed one
+ * counts as created, whatever was open about it: it posts nothing for the past.
+ */
+export function markUnsettled(before: SubscriptionRow | null, next: Subscription): Unsettled {
+  if (before === null) return { cause: 'created' };
+  if (before.paused !== null && next.paused === null) return { cause: 'created' };
+  return before.unsettled ?? { cause: 'changed', before: before.filter };
 }

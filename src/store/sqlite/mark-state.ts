@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { MachineInstant } from '../../model/date.ts';
+import { decodeJsonOr, isObject } from '../../model/decode-json.ts';
 import { FACTS } from '../registry/keep-facts.ts';
-import { readIdentity, writeIdentity } from './keep-identity.ts';
 import type { Marks } from './watch-files.ts';
 
 /** How much a state holds, in numbers that people know. */
@@ -62,3 +64,39 @@ export function keepNote(database: DatabaseSync, folder: string, identity: strin
 const COUNT = `
 select (select count(*) from subscriptions) as subscriptions,
   (select count(*) from (select guild from subscriptions union select guild from standing) where guild not like '@%') as servers`;
+
+/** Which state belongs into a folder, and how much it held: kept beside the database, so that its loss is noticed. */
+type Identity = { readonly identity: string; readonly subscriptions: number; readonly servers: number };
+
+/** The identity's file inside the state folder. */
+const IDENTITY_FILE = 'identity.json';
+
+/** The identity noted in a folder; `null` where there is none that can be read. */
+function readIdentity(folder: string): Identity | null {
+  let text: string;
+  try {
+    text = readFileSync(join(folder, IDENTITY_FILE), 'utf8');
+  } catch {
+    return null;
+  }
+  return decodeJsonOr<Identity | null>(text, isIdentity, null);
+}
+
+/** Notes an identity for good, whole or not at all. Throws as the file system does. */
+function writeIdentity(folder: string, identity: Identity): void {
+  const path = join(folder, IDENTITY_FILE);
+  const file = openSync(`${path}.new`, 'w', 0o600);
+  try {
+    writeSync(file, JSON.stringify(identity));
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(`${path}.new`, path);
+}
+
+function isIdentity(value: unknown): value is Identity {
+  if (!isObject(value)) return false;
+  const { identity, subscriptions, servers } = value;
+  return typeof identity === 'string' && typeof subscriptions === 'number' && typeof servers === 'number';
+}

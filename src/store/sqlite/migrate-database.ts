@@ -1,16 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../store-error.ts';
-import { createLedger } from './migrations/001-create-ledger.ts';
-import { addStanding } from './migrations/002-add-standing.ts';
-import { addTurns } from './migrations/003-add-turns.ts';
-import { dropDrafts } from './migrations/004-drop-drafts.ts';
-import { addPublished } from './migrations/005-add-published.ts';
-
-/**
- * Every step from an empty database to the shape this program knows; step n leads to version n + 1. Only ever appended
- * to.
- */
-export const MIGRATIONS: readonly string[] = [createLedger, addStanding, addTurns, dropDrafts, addPublished];
+import { MIGRATIONS } from './migrations.ts';
 
 /**
  * Brings a database to the newest shape, each step in one transaction with its version in `user_version`. Returns the

@@ -6,13 +6,12 @@ import type { Dialect, Ledger, Tables } from '../describe-tables.ts';
 import { reportUnreadable } from '../read-rows.ts';
 import { StoreError } from '../store-error.ts';
 import { makeCommitTogether } from './commit-together.ts';
-import { explainSqliteError } from './explain-sqlite-error.ts';
+import { explainSqliteError, watchTrouble } from './explain-sqlite-error.ts';
 import { Kysely, sql } from './load-kysely.ts';
 import { markState } from './mark-state.ts';
 import { migrateDatabase } from './migrate-database.ts';
 import { type DialectParts, type Gate, sqliteDialect } from './sqlite-dialect.ts';
 import type { Marks } from './watch-files.ts';
-import { watchTrouble } from './watch-trouble.ts';
 
 /** How long opening waits for another connection's lock. Nothing else runs yet that this could keep waiting. */
 const OPENING_BUSY_MS = 5000;

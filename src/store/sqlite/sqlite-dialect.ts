@@ -3,9 +3,8 @@ import type { CompiledQuery, DatabaseConnection, Dialect, Driver, QueryResult } 
 import type { Machine } from '../../time/machine.ts';
 import { FACTS } from '../registry/keep-facts.ts';
 import { StoreError } from '../store-error.ts';
-import { closedError, explainSqliteError } from './explain-sqlite-error.ts';
+import { closedError, explainSqliteError, type TroubleWatch } from './explain-sqlite-error.ts';
 import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from './load-kysely.ts';
-import type { TroubleWatch } from './watch-trouble.ts';
 
 /** Most statements kept prepared; a running bot has about fifty, the rest are bulk inserts of odd sizes. */
 const MAX_STATEMENTS = 200;

@@ -99,3 +99,72 @@ create table list_changes (
 
 create index list_changes_by_at on list_changes (at, revision);
 `;
+
+/**
+ * The second shape: subscriptions with quiet hours, leads by kind and by event and persons (`more`, JSON of the
+ * optional fields), pauses of servers, boards and digests, and posts that are reserved before they are due. Those are
+ * ready by the machine's clock all the while, so the index by `ready_at` holds `due` too: skipping them reads no row.
+ * Rows of one person are deleted at a press of theirs, so they are found without reading everybody's.
+ */
+const addStanding = `
+alter table subscriptions add column more text;
+
+alter table guild_settings add column paused_until integer
+  check (paused_until between -8640000000000000 and 8640000000000000);
+
+create table standing (
+  channel text not null,
+  kind text not null check (kind in ('board', 'daily', 'weekly')),
+  guild text not null,
+  time text,
+  weekday integer check (weekday between 1 and 7),
+  since integer not null check (since between -8640000000000000 and 8640000000000000),
+  paused text,
+  board text,
+  primary key (channel, kind),
+  check ((kind = 'board') = (board is not null))
+) strict;
+
+create index standing_by_guild on standing (guild);
+
+drop index posts_open_by_ready;
+create index posts_open_by_ready on posts (ready_at, channel, due) where ready_at is not null and lease is null;
+create index posts_open_by_due on posts (due) where ready_at is not null and lease is null;
+
+create index posts_personal on posts (guild) where guild like '@%';
+create index moments_personal on moments (guild) where guild like '@%';
+`;
+
+/**
+ * The third shape: among posts that are equally urgent, a server's first goes before another server's second. The turn
+ * is fixed when posts are reserved, so that taking the next one reads no more rows than before.
+ */
+const addTurns = `
+alter table posts add column turn integer not null default 0;
+
+drop index posts_open_by_urgency;
+create index posts_open_by_urgency on posts (urgency, due, ordinal, turn, id) where ready_at is not null;
+`;
+
+/**
+ * The fourth shape: drafts of set-ups are no longer kept in the state, and what older versions left of them, which names
+ * the people who made them, goes.
+ */
+const dropDrafts = `
+delete from facts where name like 'memo:draft %';
+`;
+
+/**
+ * The fifth shape: of a message in an announcement channel, whether those that follow the channel have it. Few rows are
+ * to be published at any time, and the index holds only those.
+ */
+const addPublished = `
+alter table posts add column published text;
+create index posts_to_publish on posts (sent_at) where published = 'due';
+`;
+
+/**
+ * Every step from an empty database to the shape this program knows; step n leads to version n + 1. Only ever appended
+ * to.
+ */
+export const MIGRATIONS: readonly string[] = [createLedger, addStanding, addTurns, dropDrafts, addPublished];

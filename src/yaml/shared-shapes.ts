@@ -25,3 +25,12 @@ export function leads(description: string, least = 0) {
     .meta({ description, wanted: 'a list such as [7d, 1d, 0d]' })
     .transform(sortLeads);
 }
+
+/** A lower-case slug such as `us-tariff-100-2025`. `wanted` describes the expected value in words. */
+export function slugShape(max: number, meta: { readonly description?: string; readonly wanted: string }) {
+  return z
+    .string()
+    .max(max)
+    .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+    .meta(meta);
+}

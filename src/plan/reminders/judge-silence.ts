@@ -1,7 +1,6 @@
 import type { Instant } from '../../model/date.ts';
 import type { QuietHours, SubscriptionClock } from '../../model/subscription.ts';
 import { addDays, atLocal, localDay } from '../../time/local.ts';
-import { pauseEndAt } from './judge-pause.ts';
 
 /** Where clocks change within them, the hours of one day may end inside those of the next, at most this often. */
 const MOST_STEPS = 3;
@@ -59,4 +58,16 @@ export function holdUntil(request: {
   }
   const nearest = Math.min(...request.anchors.filter((anchor) => anchor > now));
   return nearest <= end ? now : end;
+}
+
+/**
+ * The end of a server's pause, where `at` lies in the pause; else `null`. The end itself is the first instant after it.
+ */
+export function pauseEndAt(pausedUntil: Instant | null | undefined, at: Instant): Instant | null {
+  return pausedUntil != null && at < pausedUntil ? pausedUntil : null;
+}
+
+/** Whether `at` lies in a server's pause: what is due, or to be sent, then is not posted. */
+export function isInPause(pausedUntil: Instant | null | undefined, at: Instant): boolean {
+  return pauseEndAt(pausedUntil, at) !== null;
 }
