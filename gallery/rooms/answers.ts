@@ -39,15 +39,11 @@ export async function answers({ list }: ShownList): Promise<Room> {
       topic: 'tariffs',
       role: role(),
     }),
-    await say('/datewatch board', 'datewatch board'),
-    await say('/datewatch digest', 'datewatch digest', { every: 'weekly', weekday: '1' }),
-    await say('/datewatch settings', 'datewatch settings', { zone: 'America/Chicago', 'posting-time': '08:00' }),
     await say('/datewatch pause', 'datewatch pause', { until: '3d' }),
     await say('/datewatch resume', 'datewatch resume'),
     await typed('/datewatch why', 'datewatch why', { event: SUMMIT }, running),
     await say('/datewatch preview', 'datewatch preview', { event: TRUCE }),
     await typed('/datewatch check', 'datewatch check', {}, running),
-    await say('/datewatch unsubscribe', 'datewatch unsubscribe'),
     await say('/help', 'help'),
     ...(await guided(list)),
     await pressed('**Details** below a message', 'details', [SUMMIT], fixture),
@@ -101,9 +97,15 @@ async function guided(list: ShownList['list']): Promise<Exhibit[]> {
   const third = await forward('/datewatch setup, the third question', second, 'all', fixture);
   const end = await forward('/datewatch setup, done', third, 'default', fixture);
   const card = await forward('/datewatch setup, the card', end, 'show', fixture);
+  const parts = ['when', 'what', 'pings', 'changes', 'digest', 'muted', 'preview', 'server'];
+  const opened: Exhibit[] = [];
+  for (const part of parts) {
+    opened.push(await pressed(`/datewatch setup, ${part} on the card`, 'setup', ['open', '100', part], fixture));
+  }
   const paused = await forward('/datewatch setup, what changed on the card', card, 'pause', fixture);
   const undone = await forward('**Undo**', paused, '', fixture, 'undo');
-  return [first, second, third, end, card, paused, undone];
+  const gone = await pressed('/datewatch setup, Remove', 'setup', ['remove', '100'], fixture);
+  return [first, second, third, end, card, ...opened, paused, undone, gone];
 }
 
 /** Presses the last button whose action goes that way, as people do who read to the end. */

@@ -117,7 +117,7 @@ export const settingsShape = z
     servers: z
       .record(id("A server's id, in quotes."), serverShape)
       .meta({
-        description: "Servers' clocks, by server id. What `/datewatch settings` says wins.",
+        description: "Servers' clocks, by server id. What is set in `/datewatch setup` wins.",
         wanted: 'server ids in quotes, each with `zone:` or `postingTime:`',
       })
       .prefault({}),
@@ -135,7 +135,7 @@ export const settingsShape = z
       .max(MOST_RECURRING)
       .meta({
         description:
-          'Channels with a board: one message that always lists what is ahead. What `/datewatch board` says wins.',
+          'Channels with a board: one message that always lists what is ahead. What is set in `/datewatch setup` wins.',
         wanted: ENTRIES,
       })
       .prefault([]),
@@ -144,7 +144,7 @@ export const settingsShape = z
       .max(MOST_RECURRING)
       .meta({
         description:
-          'Channels with a summary by the clock, every day or every week. What `/datewatch digest` says wins.',
+          'Channels with a summary by the clock, every day or every week. What is set in `/datewatch setup` wins.',
         wanted: 'a list of entries, each with `server:`, `channel:` and `every:`',
       })
       .prefault([]),

@@ -43,21 +43,12 @@ export async function findZones(text: string): Promise<ZoneReading> {
 /** Most zones that are asked back. */
 const MOST = 10;
 
-/** Zones to offer while a name is typed, at most `limit`; before that, those of the region (`IN`) first. */
-export async function offerZones(typed: string, region: string | null, limit: number): Promise<FoundZone[]> {
-  const { ZONE_NAMES, ZONE_PLACES } = await import('./zone-places.ts');
-  const folded = foldText(typed);
-  if (folded === '') {
-    const here = ZONE_PLACES.filter((place) => place.region === region);
-    const all = [...here.map(({ zone }) => zone), 'UTC', ...ZONE_PLACES.map(({ zone }) => zone)];
-    return [...new Set(all)].slice(0, limit).map((zone) => found(zone));
-  }
-  const read = await findZones(typed);
-  const meant = read.kind === 'one' ? [read.value] : read.kind === 'none' ? [] : read.values;
-  const words = (name: ZoneName) => name.folded.startsWith(folded);
-  const inside = (name: ZoneName) => name.folded.includes(` ${folded}`);
-  const all = [...meant, ...toZones(ZONE_NAMES.filter(words)), ...toZones(ZONE_NAMES.filter(inside))];
-  return eachOnce(all).slice(0, limit);
+/** The zones of a region (`IN`) and then all others, at most `limit`. */
+export async function zonesOfRegion(region: string | null, limit: number): Promise<FoundZone[]> {
+  const { ZONE_PLACES } = await import('./zone-places.ts');
+  const here = ZONE_PLACES.filter((place) => place.region === region);
+  const all = [...here.map(({ zone }) => zone), 'UTC', ...ZONE_PLACES.map(({ zone }) => zone)];
+  return [...new Set(all)].slice(0, limit).map((zone) => found(zone));
 }
 
 /** The region of a language, `US` for `en-US` and `KR` for `ko`; `null` for one that names none. */

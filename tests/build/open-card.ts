@@ -47,10 +47,46 @@ export async function openCard(
       expect(opened.callbackType).toBe(FORM_CALLBACK);
       return show(interact.modalSubmit({ customId: String(opened.modal?.['custom_id']), fields, userId, messageId }));
     },
-    async fill(label: string, fields: Record<string, string>) {
+    async fill(label: string, typed: Record<string, string>) {
       const opened = await interact.button(control(button(label)));
       expect(opened.callbackType).toBe(FORM_CALLBACK);
+      // Discord sends every field, as it was shown where nothing was typed.
+      const fields = { ...shownIn(opened.modal), ...typed };
       return show(interact.modalSubmit({ customId: String(opened.modal?.['custom_id']), fields, userId, messageId }));
     },
   };
+}
+
+/** A channel that gets nothing yet is asked three questions: all dates, and these times before them. */
+export async function answerQuestions(card: Awaited<ReturnType<typeof openCard>>, leads: string) {
+  for (const step of [/^Use #/, /^All dates/]) await card.press(card.labels().find((one) => step.test(one)) ?? '');
+  return card.choose('leads', leads);
+}
+
+/** The clock of the server, typed on the card of a channel or at the third question. */
+export async function setClockOnCard(
+  started: Pick<StartedWorld, 'emulator'>,
+  fields: { readonly zone?: string; readonly time?: string },
+) {
+  const card = await openCard(started);
+  if (card.labels().includes('Remove')) {
+    await card.press('Server time zone');
+    return card.fill('Other zone, time of day…', fields);
+  }
+  for (const step of [/^Use #/, /^All dates/]) await card.press(card.labels().find((one) => step.test(one)) ?? '');
+  return card.fill('Server time zone', fields);
+}
+
+function shownIn(modal: InteractionOutcome['modal']): Record<string, string> {
+  const texts = new Map<string, string>();
+  const visit = (one: unknown): void => {
+    if (Array.isArray(one)) one.forEach(visit);
+    else if (typeof one === 'object' && one !== null) {
+      const { custom_id: id, value } = one as { custom_id?: unknown; value?: unknown };
+      if (typeof id === 'string' && typeof value === 'string') texts.set(id, value);
+      Object.values(one).forEach(visit);
+    }
+  };
+  visit(modal?.['components']);
+  return Object.fromEntries(texts);
 }

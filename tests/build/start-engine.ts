@@ -13,6 +13,7 @@ import { DEFAULTS } from './build-subscriptions.ts';
 import { makeContext } from './command-context.ts';
 import { engineParts, freeBudget } from './engine-parts.ts';
 import { run } from './run-command.ts';
+import { setServerClock } from './setup-screen.ts';
 
 /** What does not go as it should; left out, all goes well. */
 export type Mishaps = {
@@ -75,6 +76,11 @@ export async function startEngineFixture(start: string, events: readonly ListEve
       ),
     );
   let engine = await begin();
+  const asManager = async () => {
+    const { context } = await makeContext({ now: new Date(world.now()).toISOString() });
+    const { outbox, registry } = store;
+    return { ...context, world, outbox, registry, ...askRegistry(registry), defaults: () => DEFAULTS };
+  };
   const fixture = {
     store,
     pings,
@@ -110,10 +116,11 @@ export async function startEngineFixture(start: string, events: readonly ListEve
     },
     /** A command as a manager of the server `guild` gives it. */
     async command(name: string, options: Record<string, string> = {}) {
-      const { context } = await makeContext({ now: new Date(world.now()).toISOString() });
-      const { outbox, registry } = store;
-      const asked = { ...context, world, outbox, registry, ...askRegistry(registry), defaults: () => DEFAULTS };
-      return run(name, call(options, { guild: 'guild' }), asked);
+      return run(name, call(options, { guild: 'guild' }), await asManager());
+    },
+    /** Sets the clock of the server `guild` as its manager does. */
+    async setClock(fields: { readonly zone?: string; readonly time?: string }) {
+      return setServerClock(await asManager(), fields, { guild: 'guild' });
     },
     /** Ends the process and starts another over the same ledger. */
     async restart() {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openCard } from '../build/open-card.ts';
 import { CHANNEL, GUILD, MEMBER, OTHER_CHANNEL, ROLE, type StartedWorld, startWorld } from '../build/start-world.ts';
 
 let started: StartedWorld;
@@ -25,14 +26,18 @@ describe('every command answers over Discord', () => {
     expect(places).toEqual([...places].sort((a, b) => a - b));
   });
 
-  test('/datewatch subscribe, /datewatch check, /datewatch settings and /datewatch unsubscribe change what a channel gets, and say so', async () => {
+  test('/datewatch subscribe, /datewatch check and the card of a channel change what it gets, and say so', async () => {
     const made = await ask('datewatch subscribe', { channel: OTHER_CHANNEL, leads: '7d 1d 1h', role: ROLE });
     expect(made.ephemeral).toBe(true);
     expect(textOf(made)).toContain('APEC');
     expect(textOf(await ask('datewatch check'))).toContain(OTHER_CHANNEL);
-    expect(textOf(await ask('datewatch settings', { zone: 'Asia/Seoul', 'posting-time': '08:30' }))).toContain('Seoul');
+    const card = await openCard(started, { channel: OTHER_CHANNEL });
+    await card.press('Server time zone');
+    await card.fill('Other zone, time of day…', { zone: 'Seoul', time: '08:30' });
+    expect(card.text()).toContain('Server time zone: Seoul (Asia/Seoul).');
     expect(textOf(await ask('datewatch check'))).toMatch(/08:30/);
-    expect(textOf(await ask('datewatch unsubscribe', { channel: OTHER_CHANNEL }))).toContain(OTHER_CHANNEL);
+    await card.press('Remove');
+    expect(card.text()).toContain('This channel gets nothing any more');
     expect(textOf(await ask('datewatch check'))).not.toContain(OTHER_CHANNEL);
   });
 
@@ -84,8 +89,7 @@ describe('every command answers over Discord', () => {
 describe('wrong values get a clear private answer and change nothing', () => {
   test.each([
     ['datewatch subscribe', { leads: '7x' }, '7x'],
-    ['datewatch settings', { zone: 'Mars/Base' }, 'Mars/Base'],
-    ['datewatch settings', { 'posting-time': '25:00' }, '25:00'],
+    ['datewatch pause', { until: '25:00' }, '25:00'],
     ['dates show', { name: 'no-such-event' }, 'no-such-event'],
   ] as const)(
     '/%s with the wrong values %o gets a clear private answer and changes nothing',

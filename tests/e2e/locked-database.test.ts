@@ -58,7 +58,7 @@ test('while another program holds the database, reading commands answer, writing
   const [status, listed, written] = await Promise.all([
     took('datewatch check'),
     took('dates next'),
-    took('datewatch unsubscribe', { channel: OTHER_CHANNEL }),
+    took('datewatch pause', { until: '3 days' }),
   ]);
   await waitFor(() => machine.monotonic() - began > HELD_MS);
   const stalled = endWatch();
@@ -75,6 +75,6 @@ test('while another program holds the database, reading commands answer, writing
   expect(meanwhile).toEqual([]);
   await emulator.until('the reminder', () => emulator.messages(CHANNEL).length > 0);
   expect(emulator.messages(CHANNEL).map(({ content }) => content)).toEqual([expect.stringContaining('truce')]);
-  const again = await emulator.interact.command({ name: 'datewatch unsubscribe', options: { channel: OTHER_CHANNEL } });
+  const again = await emulator.interact.command({ name: 'datewatch pause', options: { until: '3 days' } });
   expect(again.message?.content).not.toContain('Another program');
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { keepAccepted } from '../../src/app/start/load-list.ts';
 import { readList } from '../../src/list/parse/read-list.ts';
+import { setClockOnCard } from '../build/open-card.ts';
 import { ANNOUNCED, allOf, controls, openPersonal, type PersonalFixture } from '../build/open-personal.ts';
 import { CHANNEL, MANAGER, MEMBER } from '../build/start-world.ts';
 
@@ -279,9 +280,9 @@ describe.concurrent('what a person has asked for', () => {
   });
 
   test('a personal reminder begins with the clock of the server in which it was asked for', async (context) => {
-    const { speakAt, goOn, ask, dmOf, written } = await openPersonal(context);
+    const { emulator, speakAt, goOn, ask, dmOf, written } = await openPersonal(context);
     await speakAt(NOW, async () => {
-      await ask('datewatch settings', { zone: 'Europe/Berlin' }, CHANNEL, MANAGER);
+      await setClockOnCard({ emulator }, { zone: 'Berlin' });
       expect((await ask('remind me', { event: TRUCE, lead: '1d' })).content).toContain('09:00 Berlin');
     });
     await goOn(NOW, END);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { StoredMessage } from '../../emulator/world/world.ts';
+import { answerQuestions, openCard } from '../build/open-card.ts';
 import { CHANNEL, MEMBER, OTHER_CHANNEL, type StartedWorld, SUBSCRIPTION, startWorld } from '../build/start-world.ts';
 
 /** Made up for these tests. */
@@ -71,16 +72,15 @@ test('a board is made, pinned, edited at midnight and with the list, made anew o
   const { emulator } = started;
   emulator.change.setBotOverwrite(CHANNEL, { allow: PIN });
   await run('2025-10-30T16:00:00Z', '2025-10-31T16:00:00Z', async () => {
-    expect((await ask('datewatch board', {}, MEMBER)).content).toContain('Manage Server');
-    const made = await ask('datewatch board');
-    expect(made.ephemeral).toBe(true);
-    expect(textOf(made.message ?? undefined)).toContain('It is pinned when it is posted.');
+    expect((await ask('datewatch setup', {}, MEMBER)).content).toContain('Manage Server');
+    const card = await openCard(started);
+    await answerQuestions(card, '*silent');
+    await card.press('Pin a board');
     await emulator.until('a pinned board', () => posted().some(({ pinned }) => pinned));
     expect(textOf(posted()[0])).toContain('• Sat 1 Nov · **Harbour levy** · threatened');
     // Nobody is notified of a board.
     expect(posted()[0]?.content).not.toMatch(/<@/);
-    const again = await ask('datewatch board');
-    expect(textOf(again.message ?? undefined)).toContain(`/${CHANNEL}/${posted()[0]?.id}`);
+    expect((await openCard(started)).text()).toContain(`/${CHANNEL}/${posted()[0]?.id}`);
     const dates = await emulator.interact.button({
       messageId: posted()[0]?.id ?? '',
       customId: buttonOf(posted()[0]),
@@ -113,10 +113,11 @@ test('a board is made, pinned, edited at midnight and with the list, made anew o
   expect(posted(OTHER_CHANNEL).filter(({ content }) => content.includes('has stopped'))).toEqual([]);
 
   await run('2025-11-04T13:00:00Z', '2025-11-05T12:00:00Z', async () => {
-    const resumed = await ask('datewatch board');
-    expect(textOf(resumed.message ?? undefined)).toContain('Its message was deleted twice');
+    const card = await openCard(started);
+    expect(card.text()).toContain('Its message was deleted twice');
+    await card.press('Board on');
     await emulator.until('a third board', () => posted()[0]?.pinned);
-    await ask('datewatch board', { off: true });
+    await card.press('Board off');
     await emulator.until('the last edit', () => posted()[0]?.content.startsWith('This board is switched off'));
   });
   expect(posted()).toHaveLength(1);
@@ -127,10 +128,13 @@ test('a weekly digest comes once on its day and says what changed since the one 
   const { emulator } = started;
   // 27 October and 3 November 2025 are Mondays.
   await run('2025-10-24T16:00:00Z', '2025-10-28T16:00:00Z', async () => {
-    const set = await ask('datewatch digest', { every: 'weekly', weekday: '1', time: '08:00' });
-    expect(set.content).toBe(
-      'Saved: a digest every Monday at 08:00. The next one comes Mon 27 Oct 2025, 8 a.m. New York.',
-    );
+    const card = await openCard(started);
+    await answerQuestions(card, '*silent');
+    await card.press('Weekly digest');
+    await card.press('All settings');
+    await card.press('Digest');
+    await card.fill('Time…', { typed: '8am' });
+    expect(card.text()).toContain('a digest every Monday at 8 a.m.');
   });
   expect(posted().map(({ content }) => content)).toEqual([
     'Next 14 days: 2 dates, first Harbour levy, Sat 1 Nov, 12:00 a.m. New York (threatened).',
@@ -159,13 +163,14 @@ test('a weekly digest comes once on its day and says what changed since the one 
   expect(emulator.violations).toEqual([]);
 });
 
-test('a channel with nothing but a board that closes to the bot rests and is reported in no other channel; /datewatch board goes on with the same message', async () => {
+test('a channel with nothing but a board that closes to the bot rests and is reported in no other channel, and goes on with the same message', async () => {
   const { emulator } = started;
   await run('2025-10-30T16:00:00Z', '2025-10-30T17:00:00Z', async () => {
-    const made = await ask('datewatch board');
-    expect(textOf(made.message ?? undefined)).toContain('I may not pin it');
-    await emulator.until('a refused pin', () =>
-      emulator.requests.some(({ method, path }) => method === 'PUT' && path.includes(CHANNEL)),
+    const card = await openCard(started);
+    await answerQuestions(card, '*silent');
+    const made = await card.press('Pin a board');
+    await emulator.until('an answer that names the refused pin', () =>
+      JSON.stringify(made.message).includes('Discord did not let me pin it'),
     );
   });
   const [board] = posted();
@@ -184,8 +189,8 @@ test('a channel with nothing but a board that closes to the bot rests and is rep
 
   emulator.change.setBotOverwrite(CHANNEL, { allow: 0n, deny: 0n });
   await run('2025-11-02T13:00:00Z', '2025-11-02T14:00:00Z', async () => {
-    const resumed = await ask('datewatch board');
-    expect(textOf(resumed.message ?? undefined)).toContain('active again');
+    // Any command in the server is a reason to look whether the channel is open again.
+    await ask('datewatch setup');
     await emulator.until('an edit', () => textOf(posted()[0]).includes('As of Sun 2 Nov 2025'));
   });
   expect(posted().map(({ id }) => id)).toEqual([board?.id]);

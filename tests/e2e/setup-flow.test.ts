@@ -82,7 +82,8 @@ describe('/datewatch setup over Discord', () => {
     expect((await screen.fill('Quiet hours', { typed: '10-7' })).callbackType).toBe(UPDATE);
     await screen.press('22:00–07:00');
     expect((await subscription(OTHER_CHANNEL))?.quiet).toEqual({ from: '22:00', until: '07:00' });
-    await screen.fill('Server time zone', { zone: 'KST', time: '7:45' });
+    await screen.press('Server time zone');
+    await screen.fill('Other zone, time of day…', { zone: 'KST', time: '7:45' });
     expect(await running.context.registry.guildSettings()).toMatchObject([
       { zone: 'Asia/Seoul', postingTime: '07:45' },
     ]);

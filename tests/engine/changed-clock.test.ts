@@ -3,9 +3,9 @@ import { at, buildClaim, buildEvent, expires } from '../build/build-events.ts';
 import { buildSubscription, leads } from '../build/build-subscriptions.ts';
 import { startEngineFixture } from '../build/start-engine.ts';
 
-const PACIFIC = { zone: 'America/Los_Angeles', 'posting-time': '23:15' };
+const PACIFIC = { zone: 'America/Los_Angeles', time: '23:15' };
 /** Its 00:15 of the day itself comes 16 hours before 23:15 of the day before on the Pacific coast. */
-const SEOUL = { zone: 'Asia/Seoul', 'posting-time': '00:15' };
+const SEOUL = { zone: 'Asia/Seoul', time: '00:15' };
 const TRUCE = buildEvent('truce', [buildClaim('office', expires('2025-11-10'))], {
   zone: 'America/Los_Angeles',
   phrase: 'the truce',
@@ -14,7 +14,7 @@ const TRUCE = buildEvent('truce', [buildClaim('office', expires('2025-11-10'))],
 test('while a reminder waits the server moves to another clock: the nearest is told, and no clock after it repeats any', async () => {
   const fixture = await startEngineFixture('2025-11-08T12:00:00Z', [TRUCE]);
   onTestFinished(fixture.close);
-  await fixture.command('datewatch settings', PACIFIC);
+  await fixture.setClock(PACIFIC);
   await fixture.store.registry.putSubscription(
     buildSubscription('c', { leads: leads('1d 0d'), since: at('2025-11-08T12:00:00Z') }),
   );
@@ -22,7 +22,7 @@ test('while a reminder waits the server moves to another clock: the nearest is t
   await fixture.engine().delivery.stop(0);
   await fixture.pass('2025-11-10T07:15:01Z');
   expect(await fixture.rows()).toEqual(['truce 1d: reserved (null)']);
-  await fixture.command('datewatch settings', SEOUL);
+  await fixture.setClock(SEOUL);
   await fixture.pass('2025-11-10T07:16:00Z');
   await fixture.restart();
   expect(await fixture.pass('2025-11-10T07:19:00Z')).toEqual([
@@ -30,9 +30,9 @@ test('while a reminder waits the server moves to another clock: the nearest is t
   ]);
   expect(await fixture.rows()).toEqual(['truce 0d: sent (added late)', 'truce 1d: skipped (superseded)']);
   // By this clock the day before is due in ten minutes, by the next one the day itself tonight.
-  await fixture.command('datewatch settings', { ...PACIFIC, 'posting-time': '23:30' });
+  await fixture.setClock({ ...PACIFIC, time: '23:30' });
   expect(await fixture.pass('2025-11-10T07:31:00Z')).toEqual([]);
-  await fixture.command('datewatch settings', PACIFIC);
+  await fixture.setClock(PACIFIC);
   expect(await fixture.pass('2025-11-11T07:16:00Z')).toEqual([]);
 });
 
@@ -43,12 +43,12 @@ test('what was told in the morning of an older clock does not keep back the hour
   const fixture = await startEngineFixture(start, [tariff]);
   onTestFinished(fixture.close);
   // There the day itself begins at 10:00 UTC of the day before.
-  await fixture.command('datewatch settings', { zone: 'Pacific/Kiritimati', 'posting-time': '00:15' });
+  await fixture.setClock({ zone: 'Pacific/Kiritimati', time: '00:15' });
   await fixture.store.registry.putSubscription(buildSubscription('c', { leads: leads('0d 3h'), since: at(start) }));
   await fixture.pass(start);
   expect(await fixture.pass('2025-11-09T10:15:01Z')).toHaveLength(1);
   // By this clock the morning of the day itself would come at 07:15 UTC, an hour after `3h`.
-  await fixture.command('datewatch settings', { zone: 'Asia/Seoul', 'posting-time': '16:15' });
+  await fixture.setClock({ zone: 'Asia/Seoul', time: '16:15' });
   await fixture.pass('2025-11-09T12:00:00Z');
   expect(await fixture.pass('2025-11-10T06:25:00Z')).toEqual([
     '2025-11-10T06:25Z c: 5 minutes late. Tariff takes effect in 2 hours 55 minutes: Mon 10 Nov, 09:20 UTC.',

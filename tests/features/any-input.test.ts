@@ -90,7 +90,6 @@ describe('whatever is sent to a command', () => {
     ['dates next', 'topic'],
     ['dates list', 'kind'],
     ['datewatch subscribe', 'topic'],
-    ['datewatch settings', 'zone'],
   ])('/%s offers choices for %s that Discord accepts', async (name, option) => {
     const { context } = await makeContext({ now: NOW, list: LIST });
     await fc.assert(

@@ -50,6 +50,25 @@ export function makePeople(parts: {
       return false;
     }
   };
+  /** The clock of a server, typed on the card of a channel; whether it was answered, and did something. */
+  const onCard = async (channel: Channel, fields: Record<string, string>): Promise<boolean> => {
+    asked += 1;
+    const who = { channelId: channel.id, userId: channel.guild.owner };
+    try {
+      const { message } = await emulator.interact.command({ ...who, name: 'datewatch setup' });
+      const messageId = message?.id ?? '';
+      const press = (customId: string) => emulator.interact.button({ ...who, messageId, customId });
+      await press(`setup:open:${channel.id}:server`);
+      const form = await press(`setup:form:${channel.id}:server`);
+      const customId = String(form.modal?.['custom_id']);
+      const outcome = await emulator.interact.modalSubmit({ ...who, messageId, customId, fields });
+      note('the card answered');
+      return !outcome.content.includes('Nothing was changed');
+    } catch {
+      note('the card unanswered');
+      return false;
+    }
+  };
   const close = (closing: readonly Channel[]): void => {
     for (const channel of closing) {
       emulator.change.setBotOverwrite(channel.id, { deny: closing.length > 1 ? VIEW_AND_SEND : SEND_MESSAGES });
@@ -85,7 +104,7 @@ export function makePeople(parts: {
     const own = channels.filter((channel) => channel.guild === guild);
     const [zone, postingTime] = [random.pick(ZONES), `${String(random.whole(0, 23)).padStart(2, '0')}:15`];
     const from = now();
-    const done = await command(random.pick(own), 'datewatch settings', { zone, 'posting-time': postingTime });
+    const done = await onCard(random.pick(own), { zone, time: postingTime });
     if (done) Object.assign(guild, { zone, postingTime });
     muddled = done ? null : guild;
     for (const channel of own) begin(channel, from, now(), { cause: 'changed', sure: done && !channel.closed });

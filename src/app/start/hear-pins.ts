@@ -1,6 +1,6 @@
 import type { ChannelId } from '../../model/subscription.ts';
 
-/** Lets the answer to `/datewatch board` wait for the pin. */
+/** Lets the answer to Board on a channel’s card wait for the pin. */
 export type PinEar = {
   /** Resolves when the pin of a new board in that channel has been tried: with whether an answer of now can be changed still. */
   tried(channel: ChannelId): Promise<boolean>;

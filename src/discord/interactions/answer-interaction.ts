@@ -45,7 +45,7 @@ export async function answerReply(
   const also = 'also' in said ? said.also : undefined;
   if (also !== undefined) await guard(parts, raw, () => postToAll(parts, raw, also));
   // Not waited for: it may take minutes.
-  if ('later' in said && said.later !== undefined) void change(parts, raw, entrance, said.later);
+  if ('later' in said && said.later !== undefined) void change(parts, raw, entrance, said, said.later);
 }
 
 /** Changes an answer that stands into what it becomes. */
@@ -53,11 +53,12 @@ async function change(
   parts: AnswerParts,
   raw: APIInteraction,
   entrance: 'command' | 'press',
+  reply: Reply,
   later: Promise<Message | null>,
 ): Promise<void> {
   await guard(parts, raw, async () => {
     const message = await later;
-    if (message !== null) await answerLate(parts, raw, entrance, { message, private: true });
+    if (message !== null) await answerLate(parts, raw, entrance, { ...reply, message });
   });
 }
 

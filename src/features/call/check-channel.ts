@@ -43,14 +43,6 @@ export function missingPermissions(channel: CalledChannel): readonly string[] | 
 }
 
 /**
- * Whether the bot may pin a message there; `null` when it is not known. "Pin Messages" has been a permission of its own
- * since 2026: https://docs.discord.com/developers/topics/permissions
- */
-export function mayPin(channel: CalledChannel): boolean | null {
-  return channel.botMay === null ? null : channel.botMay.has('PinMessages');
-}
-
-/**
  * Whether a post of the bot there notifies this role: anyone may mention a mentionable one; the rest (and @everyone)
  * needs the permission "Mention @everyone, @here, and All Roles". `null` when it is not known.
  */

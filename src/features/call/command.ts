@@ -118,8 +118,8 @@ export type PressCall = Call & {
 };
 
 /**
- * The answer. `update` replaces the message the control sits on; otherwise a new one. `later` is what the answer to a
- * command becomes once something is known that it could not wait for; `null` where it stays.
+ * The answer. `update` replaces the message the control sits on; otherwise a new one. `later` is what the answer
+ * becomes once something is known that it could not wait for; `null` where it stays.
  */
 export type Reply = {
   readonly message: Message;

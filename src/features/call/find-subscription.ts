@@ -41,7 +41,7 @@ export async function saveChoice(changed: Subscription, context: CommandContext)
   context.changed();
 }
 
-/** The reason of the pause of a subscription that the settings file declares and `/datewatch unsubscribe` stopped. */
+/** The reason of the pause of a subscription that the settings file declares and somebody removed on the card. */
 export function stoppedReason(): string {
   return callText('stoppedReason');
 }

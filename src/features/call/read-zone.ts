@@ -1,5 +1,4 @@
-import { CHOICES_MAX } from '../../model/discord-limits.ts';
-import { type FoundZone, findZones, offerZones, regionOf } from '../../time/find-zones.ts';
+import { type FoundZone, findZones } from '../../time/find-zones.ts';
 import { fixedOffset } from '../../time/fixed-zone.ts';
 import { zoneCity } from '../../time/local.ts';
 import { type Choice, CommandQuestion, CommandRefusal } from './command.ts';
@@ -21,7 +20,7 @@ export async function readZone(typed: string | null, option = 'zone', inPlace = 
 }
 
 /** A zone as a choice, under the name by which it was found: "Mumbai (Asia/Kolkata)". */
-function choiceOf(found: FoundZone): Choice {
+export function choiceOf(found: FoundZone): Choice {
   return { name: zoneLabel(found), value: found.zone };
 }
 
@@ -30,9 +29,4 @@ export function zoneLabel({ zone, place, allYear }: FoundZone): string {
   const id = fixedOffset(zone) === null ? zone : zoneCity(zone);
   if (allYear) return callText('zoneAllYear', { place, zone: id });
   return place === id ? place : callText('zoneChoice', { place, zone: id });
-}
-
-/** Zones to offer for the typed text, those of the caller's region first while nothing is typed. */
-export async function completeZone(typed: string, locale: string): Promise<Choice[]> {
-  return (await offerZones(typed, regionOf(locale), CHOICES_MAX)).map(choiceOf);
 }

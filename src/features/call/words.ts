@@ -82,21 +82,7 @@ export const callText = makeTexts('call', {
   pingFails:
     'I may not ping {{role}}. Allow anyone to mention it (Server Settings, Roles), or grant me {{permission}} in {{channel}}. Reminders come without a ping until then.',
   permissionMentionAll: 'Mention @everyone, @here, and All Roles',
-  timesIn: 'Times as in {{city}}. /datewatch settings changes that.',
-  // /datewatch settings
-  settingsNow: 'Server time zone: {{city}}, reminders at {{time}}.',
-  settingsSaved: 'Saved: {{city}}, reminders at {{time}}.',
-  settingsSame: 'Nothing to change: {{city}}, reminders at {{time}}.',
-  settingsTitle: 'Server time zone',
-  zoneField: 'Zone',
-  postingTimeField: 'Posting time',
-  settingsDefault: '{{value}} (the default)',
-  settingsWas: '{{now}} (before: {{before}})',
-  timeThere: 'It is now',
-  movedField: 'Next reminder moved (times in {{city}})',
-  movedLine: '{{channel}}: {{before}} → {{after}}',
-  movedNone: 'No next reminder moved.',
-  settingsHow: 'To change it: /datewatch settings zone:… posting-time:…',
+  timesIn: 'Times as in {{city}}. Change it in /datewatch setup.',
   gatewayUp: 'up',
   alarms: 'Please look at',
   // Refusals.
@@ -109,9 +95,9 @@ export const callText = makeTexts('call', {
   postOfAnother: 'Somebody asked for this reminder for themselves. What they get is theirs alone.',
   refused: '{{why}} Nothing was changed.',
   serverFull_one:
-    'This server has {{count}} channel that gets something, which is as many as it may have here. Unsubscribe one first, or ask whoever runs this bot.',
+    'This server has {{count}} channel that gets something, which is as many as it may have here. Remove one first, or ask whoever runs this bot.',
   serverFull_other:
-    'This server has {{count}} channels that get something, which is as many as it may have here. Unsubscribe one first, or ask whoever runs this bot.',
+    'This server has {{count}} channels that get something, which is as many as it may have here. Remove one first, or ask whoever runs this bot.',
   needServer: 'This works in a server only, not in direct messages. Use it in a channel of your server.',
   needManage: 'You need the permission Manage Server for this. Nothing was changed. Ask somebody who has it.',
   badLeads: 'I didn’t understand `{{bad}}`. Try `3 days` or `1d 1h`; a year is the most. Nothing was changed.',
@@ -148,7 +134,7 @@ export const callText = makeTexts('call', {
   badUntil: 'I didn’t understand `{{typed}}`. Try `3 days` or `Monday 8am`. Nothing was changed.',
   untilBehind: '`{{typed}}` is not ahead: it is {{day}}, {{time}} here. Name a later end. Nothing was changed.',
   untilFar:
-    '`{{typed}}` is more than a year ahead. Name an earlier end, or use `/datewatch unsubscribe`. Nothing was changed.',
+    '`{{typed}}` is more than a year ahead. Name an earlier end, or use Pause in `/datewatch setup`. Nothing was changed.',
   // Refusals of several.
   badQuiet: 'I didn’t understand `{{typed}}`. Try `10pm-7am` or `22:00-07:00`, or `none`. Nothing was changed.',
   equalQuiet: '`{{typed}}` would be quiet all day. Use `/datewatch pause` for that. Nothing was changed.',
@@ -167,7 +153,7 @@ export const callText = makeTexts('call', {
   oneAtATime:
     'Your last choices are still being saved. Please wait a moment and try again; nothing was changed by this one.',
   unknownChoice: '`{{typed}}` is none of the choices for `{{option}}`. Pick one from the list. Nothing was changed.',
-  stoppedReason: 'stopped by /datewatch unsubscribe',
+  stoppedReason: 'removed in /datewatch setup',
 });
 
 /** Names of edges and of kinds of change, as people choose them and as answers call them. */

@@ -34,7 +34,7 @@ export const checkText = makeTexts('check', {
   nextNone: '{{last}} · nothing is due',
   linked: '[{{when}}]({{link}})',
   footer: 'Times as in {{city}}. Nothing was changed.',
-  gone: 'this channel is gone, or hidden from me. Let me see it, or use `/datewatch unsubscribe` with it.',
+  gone: 'this channel is gone, or hidden from me. Let me see it, or remove it in `/datewatch setup`.',
   goneShort: 'a channel is gone, or hidden from me.',
   wrongKind:
     'messages cannot be posted in a channel of this kind. Choose a text channel, an announcement channel or a thread.',
@@ -54,7 +54,7 @@ export const checkText = makeTexts('check', {
   unpublishedShort: 'messages of #{{channel}} do not reach those that follow it.',
   failedShort: 'messages to #{{channel}} failed.',
   unknownChannel: 'a channel',
-  stopped: 'stopped by `/datewatch unsubscribe`.',
+  stopped: 'removed in `/datewatch setup`.',
   notPinned: 'the board is not pinned, if nobody has done it since. {{why}}',
   pausedUntil: 'the server is paused until {{when}}: nothing is posted before.',
   noAnswer: 'Discord did not say in time what I may do in the channels. Try again in a minute.',

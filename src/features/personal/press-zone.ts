@@ -12,7 +12,6 @@ import type { Feature } from '../call/load-features.ts';
 import type { ShownClock } from '../call/read-clock.ts';
 import { readTime } from '../call/read-times.ts';
 import { readZone } from '../call/read-zone.ts';
-import { callText } from '../call/words.ts';
 import { comingLeads, personalStatus } from './personal-events.ts';
 import { REMINDERS_IDS, ZONE_IDS } from './personal-ids.ts';
 import { personalText } from './words.ts';
@@ -99,13 +98,13 @@ function zoneAnswer({ now, clock, before, moved }: TimezoneView): Message {
   const card = buildCard({
     title: personalText('zoneTitle'),
     sections: [
-      { name: callText('zoneField'), rows: [shown(clock.zone, before.zone, clock.ownZone)], inline: true },
+      { name: personalText('zoneField'), rows: [shown(clock.zone, before.zone, clock.ownZone)], inline: true },
       {
-        name: callText('postingTimeField'),
+        name: personalText('postingTimeField'),
         rows: [shown(clock.postingTime, before.postingTime, clock.ownPostingTime)],
         inline: true,
       },
-      { name: callText('timeThere'), rows: [dateText('dayAndTime', dayAndTime(now, clock.zone))], inline: true },
+      { name: personalText('timeThere'), rows: [dateText('dayAndTime', dayAndTime(now, clock.zone))], inline: true },
       { name: personalText('zoneMoved'), rows: same || moved === null ? [] : [movedWords(moved, clock)] },
     ],
   });
@@ -119,7 +118,7 @@ function sameClock(a: ShownClock, b: ShownClock): boolean {
 
 function shown(value: string, before: string, own: boolean): string {
   const words = own ? value : personalText('zoneFrom', { value });
-  return before === value ? words : callText('settingsWas', { now: words, before });
+  return before === value ? words : personalText('zoneWas', { now: words, before });
 }
 
 /** Both instants by the new clock, so that they can be compared. */

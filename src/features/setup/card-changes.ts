@@ -4,14 +4,17 @@ import { PING_KINDS, type QuietHours, type Subscription } from '../../model/subs
 import { CommandRefusal } from '../call/command.ts';
 import { readWords, SETTING } from '../call/read-filter.ts';
 import { readLeads } from '../call/read-times.ts';
-import { DEFAULT, NONE } from './card-options.ts';
+import { DEFAULT, NONE, SILENT } from './card-options.ts';
+import { withoutSilence, withSilence } from './silent-channel.ts';
 import { setupText } from './words.ts';
 
 /** Other leads, as chosen or typed; nothing typed means the defaults. */
 export function withLeads(subscription: Subscription, typed: string): Subscription {
-  if (typed === NONE || typed.trim().toLowerCase() === 'none') return { ...subscription, leads: [] };
+  if (typed === SILENT) return withSilence(subscription);
+  const told = withoutSilence(subscription);
+  if (typed === NONE || typed.trim().toLowerCase() === 'none') return { ...told, leads: [] };
   const isDefault = typed === DEFAULT || typed.trim() === '' || typed.trim().toLowerCase() === 'default';
-  return { ...subscription, leads: isDefault ? null : readLeads(typed, 'typed', true) };
+  return { ...told, leads: isDefault ? null : readLeads(typed, 'typed', true) };
 }
 
 /** Most kinds that have leads of their own. */

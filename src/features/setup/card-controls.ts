@@ -8,7 +8,7 @@ import { setupText } from './words.ts';
 export const SETUP_IDS = controlIds('setup', 'what', 'channel', 'arg');
 
 /** The parts of the card that can be opened, in the order of their buttons. */
-export const PANELS = ['when', 'what', 'pings', 'changes', 'digest', 'muted', 'preview'] as const;
+export const PANELS = ['when', 'what', 'pings', 'changes', 'digest', 'muted', 'preview', 'server'] as const;
 export type Panel = (typeof PANELS)[number];
 
 /** Writes such an id. */
@@ -24,7 +24,11 @@ export function cardButton(what: string, channel: ChannelId, label: string, arg 
 /** The buttons of the card, in rows of at most five. */
 export function cardButtons(
   channel: ChannelId,
-  { paused, board, lacking }: { readonly paused: boolean; readonly board: boolean; readonly lacking: boolean },
+  {
+    paused,
+    board,
+    lacking,
+  }: { readonly paused: boolean; readonly board: 'none' | 'on' | 'resting'; readonly lacking: boolean },
 ): Message['controls'] {
   const open = (panel: Panel): Control => cardButton('open', channel, setupText(`${panel}Button`), panel);
   const remove: Control = {
@@ -43,17 +47,13 @@ export function cardButtons(
       cardButton('form', channel, setupText('quietButton'), 'quiet'),
     ],
     [
-      cardButton('board', channel, setupText(board ? 'boardOff' : 'boardButton')),
+      cardButton('board', channel, setupText(BOARD_LABELS[board])),
       open('digest'),
       open('muted'),
       cardButton('pause', channel, setupText(paused ? 'resumeButton' : 'pauseButton')),
       open('preview'),
     ],
-    [
-      remove,
-      cardButton('form', channel, setupText('serverButton'), 'server'),
-      ...(lacking ? [cardButton('show', channel, setupText('check'))] : []),
-    ],
+    [remove, open('server'), ...(lacking ? [cardButton('show', channel, setupText('check'))] : [])],
     [
       {
         type: 'channel-select',
@@ -65,6 +65,8 @@ export function cardButtons(
     ],
   ];
 }
+
+const BOARD_LABELS = { none: 'boardButton', on: 'boardOff', resting: 'boardAgain' } as const;
 
 /** The way back from an open part. */
 export function backButton(channel: ChannelId): Control {

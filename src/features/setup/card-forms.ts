@@ -1,5 +1,6 @@
 import type { Form, FormField } from '../../model/message.ts';
 import type { Subscription } from '../../model/subscription.ts';
+import type { ShownClock } from '../call/read-clock.ts';
 import { setupId } from './card-controls.ts';
 import { leadText } from './card-options.ts';
 import type { CardState } from './card-state.ts';
@@ -44,11 +45,16 @@ const FIELDS: Readonly<Record<FormName, (state: CardState) => readonly FormField
     line('typed', setupText('quietLabel'), setupText('quietHint'), quiet == null ? '' : `${quiet.from}-${quiet.until}`),
   ],
   digest: ({ digests: [now] }) => [line('typed', setupText('timeLabel'), setupText('timeHint'), now?.time ?? '')],
-  server: ({ clock }) => [
-    line('zone', setupText('zoneLabel'), setupText('zoneHint'), clock.ownZone ? clock.zone : ''),
-    line('time', setupText('timeLabel'), setupText('timeHint'), clock.ownPostingTime ? clock.postingTime : ''),
-  ],
+  server: ({ clock }) => serverFields(clock),
 };
+
+/** The fields of the clock of the whole server. */
+export function serverFields(clock: ShownClock): readonly FormField[] {
+  return [
+    line('zone', setupText('zoneLabel'), setupText('zoneHint'), clock.ownZone ? clock.zone : ''),
+    line('time', setupText('postingLabel'), setupText('timeHint'), clock.ownPostingTime ? clock.postingTime : ''),
+  ];
+}
 
 function kindLines(leadsByKind: Subscription['leadsByKind']): string {
   return Object.entries(leadsByKind ?? {})

@@ -1,5 +1,6 @@
 import { CHANGE_KINDS } from '../../model/change.ts';
 import type { LocalTime } from '../../model/date.ts';
+import type { RecurringRow } from '../../outbox/registry.ts';
 import { channelMention, filterWords, pingWords } from '../../render/card/describe-subscription.ts';
 import { digestText } from '../../render/recurring/recurring-words.ts';
 import { countsToTwelve, formatTime, zoneCity } from '../../time/local.ts';
@@ -36,10 +37,10 @@ function changedPart(now: string | false, old: string | false): string {
 }
 
 const PARTS: Readonly<Record<(typeof LINES)[number], (state: CardState) => Parts>> = {
-  channel: ({ channel, subscription: { paused }, board, digests, clock }) => [
+  channel: ({ channel, subscription: { paused }, board, boardLink, digests, clock }) => [
     channelMention(channel),
     paused !== null && setupText('paused'),
-    board !== null && setupText('board'),
+    board !== null && boardWords(board, boardLink),
     ...(['daily', 'weekly'] as const).map((kind) => {
       const digest = digests.find((one) => one.kind === kind);
       return digest !== undefined && digestWords(digest, clock);
@@ -62,6 +63,9 @@ const PARTS: Readonly<Record<(typeof LINES)[number], (state: CardState) => Parts
   changes: ({ subscription: { notices } }) => {
     const chosen = CHANGE_KINDS.filter((kind) => notices?.[kind] !== undefined);
     if (chosen.length === 0) return [setupText('changesDefault')];
+    const [way, ...others] = new Set(chosen.map((kind) => notices?.[kind]));
+    if (way !== undefined && others.length === 0 && chosen.length === CHANGE_KINDS.length)
+      return [setupText(`way-${way}`)];
     const rows = chosen.map((kind) => {
       const way = notices?.[kind] ?? 'nothing';
       return setupText('changeWay', { change: nameText(`${kind}`), way: setupText(`way-${way}`) });
@@ -69,6 +73,11 @@ const PARTS: Readonly<Record<(typeof LINES)[number], (state: CardState) => Parts
     return [setupText('changesChosen', { changes: rows.join(', ') })];
   },
 };
+
+function boardWords({ paused }: Pick<RecurringRow, 'paused'>, link: string | null): string {
+  if (paused !== null) return setupText('boardResting');
+  return link === null ? setupText('board') : setupText('boardAt', { link });
+}
 
 function digestWords({ kind, time: own, weekday }: CardState['digests'][number], clock: ShownClock): string {
   const time = timeIn(own ?? clock.postingTime, clock);

@@ -11,6 +11,8 @@ export const OTHER = '*other';
 export const DEFAULT = '*default';
 /** The value of no reminders at all. */
 export const NONE = '*none';
+/** The value of no message at all, for a channel that is to have a board or a digest alone. */
+export const SILENT = '*silent';
 
 /** One entry of a select. */
 export type Option = Extract<Control, { type: 'select' }>['options'][number];
@@ -24,7 +26,11 @@ export function leadText(leads: readonly Lead[]): string {
 }
 
 /** The defaults, leads to choose from, those chosen now where they are others, none, and "Other…"; none chosen yet: left out. */
-export function leadOptions(chosen: readonly Lead[] | null | undefined, defaults: LeadDefaults): Option[] {
+export function leadOptions(
+  chosen: readonly Lead[] | null | undefined,
+  defaults: LeadDefaults,
+  silent = false,
+): Option[] {
   const now = chosen == null ? chosen : leadText(chosen);
   const presets = LEAD_PRESETS.flatMap((preset) => {
     const read = parseLeads(preset);
@@ -36,7 +42,8 @@ export function leadOptions(chosen: readonly Lead[] | null | undefined, defaults
     ...[...(isOwn ? [chosen] : []), ...presets].map((leads) =>
       option(leadText(leads), shortLeads(leads, defaults), leadText(leads) === now),
     ),
-    option(NONE, setupText('noReminders'), now === ''),
+    option(NONE, setupText('noReminders'), now === '' && !silent),
+    option(SILENT, setupText('noMessages'), silent),
     option(OTHER, setupText('otherLeads'), false),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Card, Message } from '../../model/message.ts';
+import type { ChannelId } from '../../model/subscription.ts';
 import { buildAnswer, buildCard, type Section } from '../../render/card/build-card.ts';
 import { momentAtPlace, pausedSection } from '../../render/card/describe-reminder.ts';
 import { channelMention, roleMention } from '../../render/card/describe-subscription.ts';
@@ -7,6 +8,7 @@ import { callText } from '../call/words.ts';
 import { cardButtons } from './card-controls.ts';
 import { cardLines } from './card-lines.ts';
 import type { CardState } from './card-state.ts';
+import { isSilent } from './silent-channel.ts';
 import { setupText } from './words.ts';
 
 /** How a card is shown: what was just done, what is missing, and what is open on it. */
@@ -32,6 +34,7 @@ export function cardPage({ state, before, note, missing, open, content }: CardVi
   const { channel, subscription, clock, now } = state;
   const lacking = missing.length > 0;
   const reason = subscription.paused;
+  const resting = state.board?.paused ?? null;
   const card = buildCard({
     title: setupText('title'),
     attention: lacking || reason !== null,
@@ -40,20 +43,32 @@ export function cardPage({ state, before, note, missing, open, content }: CardVi
       { name: setupText('noteField'), rows: note === null ? [] : [note] },
       { name: setupText('missingField'), rows: lacking ? [missingWords(channel, missing)] : [] },
       { name: setupText('pausedField'), rows: reason === null ? [] : [reasonWords(reason) ?? reason] },
+      { name: setupText('boardField'), rows: resting === null ? [] : [reasonWords(resting) ?? resting] },
       pausedSection(clock, now),
       ...(open?.sections ?? []),
     ],
   });
-  const controls =
-    open?.controls ?? cardButtons(channel, { paused: reason !== null, board: state.board !== null, lacking });
+  const controls = open?.controls ?? cardButtons(channel, { paused: reason !== null, board: boardNow(state), lacking });
   const answer = buildAnswer(content ?? nextLine(state), card, controls);
   return open?.card == null ? answer : { ...answer, cards: [card, open.card] };
+}
+
+function boardNow({ board }: CardState): 'none' | 'on' | 'resting' {
+  if (board === null) return 'none';
+  return board.paused === null ? 'on' : 'resting';
+}
+
+/** The answer where a channel gets nothing any more. */
+export function removedPage(channel: ChannelId): Message {
+  const rows = [setupText('removedRow', { channel: channelMention(channel) })];
+  return buildAnswer(setupText('removed'), buildCard({ title: setupText('removedTitle'), rows }));
 }
 
 /** The next reminder of a channel, as a line for a lock screen. */
 export function nextLine({ next, clock, subscription, ahead }: CardState): string {
   if (subscription.paused !== null) return setupText('linePaused');
   if (next !== null) return setupText('lineNext', momentAtPlace(next.due, clock.zone));
+  if (isSilent(subscription)) return setupText('lineSilent');
   if (subscription.leads?.length === 0 && subscription.leadsByKind === undefined) return setupText('lineNone');
   return setupText(ahead > 0 ? 'lineLate' : 'lineNothing');
 }

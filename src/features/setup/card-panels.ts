@@ -18,12 +18,13 @@ import { leadOptions, type Option, option, wordOptions } from './card-options.ts
 import type { CardView } from './card-page.ts';
 import { type CardState, mutableEvents } from './card-state.ts';
 import { previewCard, previewMessages, previewRows } from './preview-messages.ts';
+import { isSilent } from './silent-channel.ts';
 import { setupText } from './words.ts';
 
 type Opened = NonNullable<CardView['open']>;
 
 /** An opened part of the card: its selects, what it shows, and the way back. */
-export function openPanel(panel: Panel, state: CardState, context: CommandContext): Opened {
+export function openPanel(panel: Exclude<Panel, 'server'>, state: CardState, context: CommandContext): Opened {
   const { channel } = state;
   if (panel === 'preview') return previewPanel(state, context);
   const selects = SELECTS[panel](state, context);
@@ -37,10 +38,15 @@ export function openPanel(panel: Panel, state: CardState, context: CommandContex
 type Select = Exclude<Control, { type: 'button' | 'link' }>;
 
 const SELECTS: Readonly<
-  Record<Exclude<Panel, 'preview'>, (state: CardState, context: CommandContext) => readonly Select[]>
+  Record<Exclude<Panel, 'preview' | 'server'>, (state: CardState, context: CommandContext) => readonly Select[]>
 > = {
-  when: ({ channel, subscription: { leads }, defaults }) => [
-    select(setupId('leads', channel), setupText('leadsPick'), leadOptions(leads, defaults.leads), [1, 1]),
+  when: ({ channel, subscription, defaults }) => [
+    select(
+      setupId('leads', channel),
+      setupText('leadsPick'),
+      leadOptions(subscription.leads, defaults.leads, isSilent(subscription)),
+      [1, 1],
+    ),
   ],
   what: ({ channel, subscription: { filter } }, context) => {
     const { events } = context.list();

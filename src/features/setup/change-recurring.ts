@@ -1,5 +1,5 @@
 import type { Message } from '../../model/message.ts';
-import type { Recurring } from '../../model/recurring.ts';
+import { DELETED_TWICE, type Recurring } from '../../model/recurring.ts';
 import { pinRefusalWords } from '../../render/recurring/render-board.ts';
 import { requirePostable } from '../call/check-channel.ts';
 import { closeBoard } from '../call/close-board.ts';
@@ -15,14 +15,17 @@ import { makeChange } from './save-change.ts';
 import type { CardPlace } from './show-card.ts';
 import { setupText } from './words.ts';
 
-/** Switches the board of a channel on or off. Where Discord refuses to pin it, the answer says so once that is known. */
+/** Switches the board of a channel on or off; one that rests goes on. Where Discord refuses to pin it, the answer says so once that is known. */
 export async function toggleBoard(place: CardPlace, end: boolean, call: Call, context: CommandContext): Promise<Reply> {
   const pinned = context.pinTried(place.channel);
   const reply = await makeChange(place, call, context, async ({ board, now }) => {
     if (board !== null && board.paused === null) await closeBoard(board, context, now);
     else {
       await requireOpen(place, call, context);
-      await context.registry.putRecurring(recurringOf(place, 'board', now));
+      // One whose message was deleted begins anew; another goes on with its message.
+      if (board !== null && board.paused !== DELETED_TWICE) {
+        await context.registry.pauseRecurring(place.channel, 'board', null);
+      } else await context.registry.putRecurring(recurringOf(place, 'board', now));
     }
     context.changed();
     return { end };

@@ -1,3 +1,5 @@
+import type { GuildId, GuildSettings } from '../../model/subscription.ts';
+import type { FoundZone } from '../../time/find-zones.ts';
 import type { PressCall, Reply } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { readTime } from '../call/read-times.ts';
@@ -6,21 +8,50 @@ import { makeChange } from './save-change.ts';
 import type { CardPlace } from './show-card.ts';
 import { setupText } from './words.ts';
 
-/** The clock of the whole server, as typed into the form; nothing in a field means the default. */
+/** The clock of the whole server, as typed into the form on a channel's card. */
 export async function changeServer(place: CardPlace, call: PressCall, context: CommandContext): Promise<Reply> {
+  const save = await readServerClock(call, context);
+  return makeChange(place, call, context, async ({ guild }) => ({ note: await save(guild) }));
+}
+
+/**
+ * Reads the clock of a server as typed into a form; nothing in a field means the default. Refuses and asks back before
+ * anything is written. The function saves it and gives the note that says what was understood.
+ */
+export async function readServerClock(
+  { fields }: Pick<PressCall, 'fields'>,
+  context: CommandContext,
+): Promise<(guild: GuildId) => Promise<string>> {
   const field = (name: string): string | null => {
-    const typed = (call.fields[name] ?? '').trim();
+    const typed = (fields[name] ?? '').trim();
     return typed === '' ? null : typed;
   };
   const found = await readZone(field('zone'), 'zone', true);
   const postingTime = readTime(field('time'));
-  return makeChange(place, call, context, async ({ guild, now }) => {
-    const own = await context.settingsOf(guild);
-    const zone = found?.zone ?? null;
-    if (zone !== (own?.zone ?? null) || postingTime !== (own?.postingTime ?? null)) {
-      await context.registry.putGuildSettings({ guild, zone, postingTime }, now);
-      context.changed();
-    }
-    return { note: found === null ? setupText('zoneDefault') : setupText('zoneRead', { zone: zoneLabel(found) }) };
+  return async (guild) => {
+    await saveClock({ guild, zone: found?.zone ?? null, postingTime }, context);
+    return zoneNote(found);
+  };
+}
+
+/** The zone of the whole server, chosen from a select; the time of day stays. */
+export async function chooseZone(place: CardPlace, call: PressCall, context: CommandContext): Promise<Reply> {
+  const found = await readZone(call.values[0] ?? '', 'zone', true);
+  return makeChange(place, call, context, async ({ guild }) => {
+    const postingTime = (await context.settingsOf(guild))?.postingTime ?? null;
+    await saveClock({ guild, zone: found?.zone ?? null, postingTime }, context);
+    return { note: zoneNote(found) };
   });
+}
+
+function zoneNote(found: FoundZone | null): string {
+  return found === null ? setupText('zoneDefault') : setupText('zoneRead', { zone: zoneLabel(found) });
+}
+
+async function saveClock(wanted: GuildSettings, context: CommandContext): Promise<void> {
+  const own = await context.settingsOf(wanted.guild);
+  // Writing equal settings would begin every window anew.
+  if (wanted.zone === (own?.zone ?? null) && wanted.postingTime === (own?.postingTime ?? null)) return;
+  await context.registry.putGuildSettings(wanted, context.world.now());
+  context.changed();
 }

@@ -2,8 +2,8 @@ import type { GuildId } from '../../model/subscription.ts';
 import type { Call, CalledChannel, Reply } from '../call/command.ts';
 import { CommandRefusal } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
-import { subscriptionIn } from '../call/find-subscription.ts';
 import { beginQuestions } from './ask-question.ts';
+import { readCard } from './card-state.ts';
 import { showCard } from './show-card.ts';
 import { setupText } from './words.ts';
 
@@ -20,7 +20,7 @@ export async function openChannel(
 ): Promise<Reply> {
   if (chosen === undefined) throw new CommandRefusal(setupText('notHere'));
   if (chosen.callerMay !== null && !chosen.callerMay.has('ViewChannel')) throw new CommandRefusal(setupText('notSeen'));
-  const row = await subscriptionIn(guild, chosen.id, context);
-  if (row === null) return beginQuestions(guild, chosen, wasChosen, call, context);
+  if ((await readCard(guild, chosen.id, context)) === null)
+    return beginQuestions(guild, chosen, wasChosen, call, context);
   return showCard({ guild, channel: chosen.id }, call, context);
 }

@@ -19,7 +19,7 @@ import { OTHER } from './card-options.ts';
 import { noPingWords } from './card-page.ts';
 import { mutableEvents } from './card-state.ts';
 import { chooseDigest, chooseDigestTime, toggleBoard } from './change-recurring.ts';
-import { changeServer } from './change-server.ts';
+import { changeServer, chooseZone } from './change-server.ts';
 import { changeWords } from './change-words.ts';
 import { lookAtChannel } from './look-at-channel.ts';
 import { openChannel } from './open-channel.ts';
@@ -89,6 +89,7 @@ const ACTS: Readonly<Record<string, (press: Press) => Answer>> = {
   board: ({ place, arg, call, context }) => toggleBoard(place, arg === 'end', call, context),
   digest: ({ place, call, context }) => chooseDigest(place, call.values[0] ?? '', false, call, context),
   weekly: ({ place, call, context }) => chooseDigest(place, 'weekly 1', true, call, context),
+  zone: ({ place, call, context }) => chooseZone(place, call, context),
   test: ({ place, arg, call, context }) => sendTest(place, shownAt(arg), call, context),
   remove: ({ place, call, context }) => removeAll(place, call, context),
   typed: pressTyped,

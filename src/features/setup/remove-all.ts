@@ -1,11 +1,8 @@
-import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
-import { channelMention } from '../../render/card/describe-subscription.ts';
 import { closeBoard } from '../call/close-board.ts';
 import type { Call, Reply } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { stoppedReason } from '../call/find-subscription.ts';
-import { type CardPlace, requireCard, showCard } from './show-card.ts';
-import { setupText } from './words.ts';
+import { type CardPlace, removed, requireCard } from './show-card.ts';
 
 /**
  * Removes all that a channel gets: its reminders, its board, its digests. A subscription of the settings file would come
@@ -21,9 +18,6 @@ export function removeAll(place: CardPlace, call: Call, context: CommandContext)
     if (board !== null) await closeBoard(board, context, now);
     for (const { channel, kind } of digests) await registry.removeRecurring(channel, kind);
     context.changed();
-    const rows = [setupText('removedRow', { channel: channelMention(place.channel) })];
-    const message = buildAnswer(setupText('removed'), buildCard({ title: setupText('removedTitle'), rows }));
-    const undone: Reply['undone'] = async (press) => showCard(place, press, context);
-    return { message, private: true, update: true, undone };
+    return removed(place, context);
   });
 }

@@ -3,10 +3,11 @@ import { type Call, CommandRefusal, type Reply } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { callText } from '../call/words.ts';
 import { cardButton, type Panel } from './card-controls.ts';
-import { cardPage, nextLine } from './card-page.ts';
+import { cardPage, nextLine, removedPage } from './card-page.ts';
 import { openPanel, previewOf } from './card-panels.ts';
 import { type CardState, readCard } from './card-state.ts';
 import { lackingIn, lookAtChannel } from './look-at-channel.ts';
+import { serverPanel } from './server-panel.ts';
 import { setupText } from './words.ts';
 
 /** The place of a card: a channel of the caller's server. */
@@ -28,6 +29,12 @@ export async function requireCard({ guild, channel }: CardPlace, context: Comman
   return state;
 }
 
+/** Says in place of the message that was pressed that the channel gets nothing any more; Undo below it shows its card. */
+export function removed(place: CardPlace, context: CommandContext): Reply {
+  const undone: Reply['undone'] = async (press) => showCard(place, press, context);
+  return { message: removedPage(place.channel), private: true, update: true, undone };
+}
+
 /** The card of a channel in place of the message that was pressed; Undo below it shows it again. */
 export async function showCard(
   place: CardPlace,
@@ -35,9 +42,14 @@ export async function showCard(
   context: CommandContext,
   shown: Shown = {},
 ): Promise<Reply> {
-  const state = await requireCard(place, context);
   const { before = null, note = null, open = null, end = false } = shown;
+  const state = await readCard(place.guild, place.channel, context);
+  // The last thing that it got was switched off by this very press.
+  if (state === null && before !== null) return removed(place, context);
+  if (state === null) throw new CommandRefusal(setupText('gone'));
   const missing = await missingAt(place, call, context, before === null && (open === null || note !== null));
+  const opened = (panel: Panel, of: CardState) =>
+    panel === 'server' ? serverPanel(of, call.locale) : openPanel(panel, of, context);
   const message = end
     ? cardPage({
         state,
@@ -47,7 +59,7 @@ export async function showCard(
         open: endOffers(state, context),
         content: setupText('lineDone', { next: nextLine(state) }),
       })
-    : cardPage({ state, before, note, missing, ...(open === null ? {} : { open: openPanel(open, state, context) }) });
+    : cardPage({ state, before, note, missing, ...(open === null ? {} : { open: await opened(open, state) }) });
   return {
     message,
     private: true,

@@ -68,7 +68,7 @@ export function askWhen(view: WizardView): Message {
   const options = leadOptions(undefined, view.defaults.leads);
   const use = primary(view, 'default', setupText('useDefault'), false);
   const rows = [
-    [use, quiet(view, 'second', setupText('back'))],
+    [use, quiet(view, 'clock', setupText('serverButton')), quiet(view, 'second', setupText('back'))],
     [select(view, 'leads', setupText('leadsPick'), options, 1)],
   ];
   return page(view, 'question3', 'whenIntro', rows);

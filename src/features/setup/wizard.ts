@@ -2,10 +2,14 @@ import { requireManager } from '../call/check-channel.ts';
 import { CommandRefusal, type FormReply, type PressCall, type PressHandler, type Reply } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { requireRoom, subscriptionIn } from '../call/find-subscription.ts';
+import { readClock } from '../call/read-clock.ts';
 import type { SetupDraft } from '../call/setup-draft.ts';
+import { callText } from '../call/words.ts';
 import { ask, emptySubscription, isReady } from './ask-question.ts';
 import { withLeads, withTicked } from './card-changes.ts';
+import { serverFields } from './card-forms.ts';
 import { DEFAULT, OTHER } from './card-options.ts';
+import { readServerClock } from './change-server.ts';
 import { lackingIn, lookAtChannel } from './look-at-channel.ts';
 import { openChannel } from './open-channel.ts';
 import { showCard } from './show-card.ts';
@@ -48,6 +52,10 @@ async function answerQuestion(
       const { filter } = withTicked(emptySubscription(draft, context), what, call.values, context.index()[what]);
       return ask(askWhen, number, { ...draft, topics: null, kinds: null, [what]: filter[what] }, context);
     }
+    case 'clock':
+      return clockForm(number, draft, context);
+    case 'clock-typed':
+      return changeClock(number, draft, call, context);
     case 'default':
       return save(number, draft, DEFAULT, call, context);
     case 'leads': {
@@ -100,6 +108,25 @@ async function save(
     context.drafts.remove(number);
     return showCard({ guild, channel: place.id }, call, context, { end: true });
   });
+}
+
+/** The clock of the server, typed at the third question, which then shows it. It is saved at once. */
+async function changeClock(
+  number: number,
+  draft: SetupDraft,
+  call: PressCall,
+  context: CommandContext,
+): Promise<Reply> {
+  const save = await readServerClock(call, context);
+  const note = await context.inTurn(call.user, () => save(draft.guild));
+  const undone = () => ask(askWhen, number, draft, context, callText('undone'));
+  return { ...(await ask(askWhen, number, draft, context, note)), undone };
+}
+
+async function clockForm(number: number, draft: SetupDraft, context: CommandContext): Promise<FormReply> {
+  const id = WIZARD_IDS.write({ what: 'clock-typed', draft: number });
+  const fields = serverFields(await readClock(draft.guild, context));
+  return { form: { id, title: setupText('serverButton'), fields } };
 }
 
 function leadsForm(number: number): FormReply {

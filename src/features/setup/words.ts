@@ -8,6 +8,7 @@ export const setupText = makeTexts('setup', {
   title: 'What this channel gets',
   lineNext: 'Next reminder {{day}}, {{time}} ({{city}}).',
   lineLate: 'Dates are ahead, but all their reminders have passed.',
+  lineSilent: 'No messages here but the board and the digest.',
   lineNothing: 'No exact date is ahead. Reminders come when the list has new ones.',
   lineNone: 'No reminders here, only messages when a date changes.',
   linePaused: 'Paused: this channel gets nothing at present.',
@@ -34,6 +35,8 @@ export const setupText = makeTexts('setup', {
   changesLine: 'Changes',
   paused: 'paused',
   board: 'a board',
+  boardAt: '[a board]({{link}})',
+  boardResting: 'a board that rests',
   ahead_one: '{{count}} date ahead',
   ahead_other: '{{count}} dates ahead',
   muted_one: '{{count}} muted',
@@ -55,6 +58,7 @@ export const setupText = makeTexts('setup', {
   pingMissing:
     'I can’t ping {{role}} yet. Allow anyone to mention it (Server Settings, Roles), or grant me {{permission}} in {{channel}}, then choose it again. Nothing was changed.',
   pausedField: 'Paused',
+  boardField: 'The board rests',
   pausedReason: 'Paused by a manager. Resume starts it again',
   // Its buttons.
   whenButton: 'When',
@@ -64,6 +68,7 @@ export const setupText = makeTexts('setup', {
   quietButton: 'Quiet hours',
   boardButton: 'Board',
   boardOff: 'Board off',
+  boardAgain: 'Board on',
   digestButton: 'Digest',
   mutedButton: 'Muted',
   pauseButton: 'Pause',
@@ -72,12 +77,15 @@ export const setupText = makeTexts('setup', {
   removeButton: 'Remove',
   serverButton: 'Server time zone',
   otherChannel: 'Open another channel',
+  zonePick: 'Time zone of this server',
+  otherZone: 'Other zone, time of day…',
   back: 'Back',
   check: 'Check again',
   test: 'Send a test',
   // Its open parts.
   leadsPick: 'How long before?',
   noReminders: 'No reminders, only changes',
+  noMessages: 'No messages, only a board or a digest',
   otherLeads: 'Other… (3 days, an hour before)',
   topicsPick: 'All topics (choose some to narrow it down)',
   kindsPick: 'All kinds of events',
@@ -117,6 +125,7 @@ export const setupText = makeTexts('setup', {
   zoneLabel: 'Server time zone',
   zoneHint: 'A city, such as Seoul; empty for the default',
   timeLabel: 'Time of day',
+  postingLabel: 'Reminders are posted at',
   timeHint: '9am or 19:30; empty for the default',
   // Notes.
   noForum:

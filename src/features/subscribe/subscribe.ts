@@ -1,9 +1,6 @@
 import type { ListIndex } from '../../list/index/index-list.ts';
-import type { Message } from '../../model/message.ts';
-import { type EventFilter, type LeadDefaults, ofGuild, type Subscription } from '../../model/subscription.ts';
+import { type EventFilter, ofGuild, type Subscription } from '../../model/subscription.ts';
 import type { SubscriptionRow } from '../../outbox/registry.ts';
-import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
-import { channelMention, subscriptionWords } from '../../render/card/describe-subscription.ts';
 import { canPing, chooseChannel, requireManager, requirePostable } from '../call/check-channel.ts';
 import {
   type CalledChannel,
@@ -14,7 +11,7 @@ import {
   type OptionsOf,
 } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
-import { requireRoom, stoppedReason, subscriptionIn } from '../call/find-subscription.ts';
+import { requireRoom } from '../call/find-subscription.ts';
 import type { Feature } from '../call/load-features.ts';
 import { readClock } from '../call/read-clock.ts';
 import {
@@ -159,53 +156,4 @@ function pingNeeds(role: CalledRole | null, channel: CalledChannel): string | nu
   return role === null || canPing(role, channel) !== false ? null : callText('permissionMentionAll');
 }
 
-const UNSUBSCRIBE_SHAPE = {
-  name: 'datewatch unsubscribe',
-  description: subscribeText('unsubscribe'),
-  options: [{ name: 'channel', description: subscribeText('unsubscribeChannel'), type: 'channel' }],
-} as const satisfies CommandShape;
-
-/**
- * `/datewatch unsubscribe`: no more reminders for a channel. A subscription of the settings file would come back at the next
- * start, so it is replaced by a paused one made by command, which wins over the file's.
- */
-const unsubscribe: Command<CommandContext, typeof UNSUBSCRIBE_SHAPE> = {
-  shape: UNSUBSCRIBE_SHAPE,
-  async handle(call, context) {
-    const guild = requireManager(call);
-    const channel = chooseChannel(call);
-    const found = await subscriptionIn(guild, channel.id, context);
-    const mention = channelMention(channel.id);
-    if (found === null) {
-      throw new CommandRefusal(subscribeText('unsubscribeNothing', { channel: mention }));
-    }
-    if (found.paused === stoppedReason()) {
-      throw new CommandRefusal(subscribeText('unsubscribeAlready', { channel: mention }));
-    }
-    const { unsettled: _, ...subscription } = found;
-    if (subscription.madeBy === 'settings') {
-      const since = context.world.now();
-      await context.registry.putSubscription({ ...subscription, since, madeBy: 'command', paused: stoppedReason() });
-    } else {
-      await context.registry.removeSubscription(channel.id);
-    }
-    context.changed();
-    return { message: unsubscribeAnswer(subscription, context.defaults().leads), private: true };
-  },
-};
-
-/** Says what `/datewatch unsubscribe` ended, and how to have it back. */
-function unsubscribeAnswer(removed: Subscription, defaults: LeadDefaults): Message {
-  const stopped = removed.madeBy === 'settings';
-  const card = buildCard({
-    title: subscribeText(stopped ? 'unsubscribeStoppedTitle' : 'unsubscribeTitle'),
-    rows: [subscribeText(stopped ? 'unsubscribeSettings' : 'unsubscribeBack')],
-    sections: [
-      { name: callText('channelField'), rows: [channelMention(removed.channel)], inline: true },
-      { name: callText('wasField'), rows: [subscriptionWords(removed, defaults)] },
-    ],
-  });
-  return buildAnswer(subscribeText(stopped ? 'unsubscribeStopped' : 'unsubscribed'), card);
-}
-
-export const feature: Feature = { commands: [subscribe, unsubscribe] };
+export const feature: Feature = { commands: [subscribe] };

@@ -30,33 +30,13 @@ export const boardText = makeTexts('board', {
   offLine: 'This board is switched off. Its dates are not kept up any more.',
   offTitle: 'Board switched off',
   offText:
-    'Switched off {{day}}. For the dates as they stand now: `/dates next`, `/dates list`. To have a board again: `/datewatch board`.',
-  // /datewatch board
-  made: 'The board is on its way. It lists what is ahead and keeps itself up to date.',
-  resumed: 'The board is active again and shows the dates as they stand.',
-  thereAlready: 'There is a board already, so nothing was changed.',
-  switchedOff: 'The board is switched off. Its message says so and stays as it is.',
-  answerTitle: 'Board',
-  linkField: 'Where',
-  link: '[The board]({{link}})',
-  showsField: 'Shows',
-  whenField: 'Kept up',
-  when: 'At every change of the list, when a date passes, and at midnight in {{city}}. It pings nobody.',
-  pinField: 'Pin',
-  pinned: 'It is pinned when it is posted.',
-  notPinned:
-    'I may not pin it: I need **Pin Messages** in {{channel}}. Pin it by hand, or grant that, switch the board off and on.',
-  pinUnknown: 'It is pinned if I may.',
+    'Switched off {{day}}. For the dates as they stand now: `/dates next`, `/dates list`. To have a board again: `/datewatch setup`.',
   pinNotAllowed:
     'Discord did not let me pin it: I need **Pin Messages** in {{channel}}. Pin it by hand, or grant that, switch the board off and on.',
   pinRefused:
     'Discord refused to pin it: {{channel}} may have as many pins as it takes. Remove one there, then pin it by hand.',
   pinFailed: 'Discord did not pin it. Pin it by hand in {{channel}}.',
   unpinned: '**Board not pinned:** {{channel}}. {{why}}',
-  wasPaused: 'It rested. {{reason}}',
-  deletedHow: 'If somebody deletes it, it is posted once more at its next change.',
-  back: 'To have it back: `/datewatch board`.',
-  offNothing: '{{channel}} has no board, so nothing was changed.',
 });
 
 /** Digests: dates ahead, changes and open dates, at a time of day. */
@@ -88,9 +68,7 @@ export const digestText = makeTexts('digest', {
   moreEvents_other: '… and {{count}} more: `/dates list`',
   moreChanges_one: '… and {{count}} more: `/dates changes`',
   moreChanges_other: '… and {{count}} more: `/dates changes`',
-  // /datewatch digest
-  daily: 'daily',
-  weekly: 'weekly',
+  // On the card of a channel.
   weekday1: 'Monday',
   weekday2: 'Tuesday',
   weekday3: 'Wednesday',
@@ -98,33 +76,7 @@ export const digestText = makeTexts('digest', {
   weekday5: 'Friday',
   weekday6: 'Saturday',
   weekday7: 'Sunday',
-  saved: 'Saved: {{what}}. The next one comes {{when}}.',
-  same: 'Nothing to change: {{what}}. The next one comes {{when}}.',
   whatDaily: 'a digest every day at {{time}}',
   whatWeekly: 'a digest every {{weekday}} at {{time}}',
-  answerTitle: 'Digest',
-  whatField: 'When',
-  defaultTime: '{{what}} (the posting time of the server)',
-  saysField: 'What it says',
-  saysDaily:
-    'The next 3 days, what changed since the digest before, what is open. Nothing to say: no message. It pings nobody.',
-  saysWeekly:
-    'The next 14 days, what changed since the digest before, what is open. Nothing to say: no message. It pings nobody.',
-  changeHow: 'To change it: /datewatch digest every:… time:… weekday:… · to end it: /datewatch digest every:… off:True',
-  listLine_one: '{{count}} digest in this server.',
-  listLine_other: '{{count}} digests in this server.',
-  listNone: 'No digest is set.',
-  listNoneHow: 'To have one: `/datewatch digest every:weekly weekday:Monday time:09:00` in a channel.',
-  listTitle: 'Digests',
-  listRow: '{{channel}}: {{what}} · next {{when}}',
-  listPaused: '{{channel}}: {{what}} · paused. {{reason}}',
-  offLine_one: '{{count}} digest switched off.',
-  offLine_other: '{{count}} digests switched off.',
-  offTitle: 'Switched off',
-  offRow: '{{channel}}: {{what}}',
-  offBack: 'To have it back: `/datewatch digest` with `every`, `time` and `weekday`.',
-  offNothing: '{{channel}} has no such digest, so nothing was changed. `/datewatch digest` shows what is set.',
-  needEvery: 'Say `every:daily` or `every:weekly`, so that it is clear which digest is meant. Nothing was changed.',
-  noWeekday: 'A daily digest comes every day; leave the weekday out, or choose `every:weekly`. Nothing was changed.',
   footer: 'Days as in {{city}}',
 });

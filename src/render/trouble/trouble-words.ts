@@ -9,15 +9,14 @@ export const troubleText = makeTexts('trouble', {
   closedDo: 'What to do',
   closedFix:
     'Let the bot see the channel and write in it again. It tries by itself before each reminder, at least once a day, and after any command in that server. Then it goes on, and says there what was missed.',
-  closedGone:
-    'If the channel is gone for good, use `/datewatch unsubscribe` with it, or leave it: nothing is posted there.',
+  closedGone: 'If the channel is gone for good, remove it in `/datewatch check`, or leave it: nothing is posted there.',
   missedLine_one: 'This channel is open to me again. {{count}} reminder did not come while it was closed.',
   missedLine_other: 'This channel is open to me again. {{count}} reminders did not come while it was closed.',
   missedTitle: 'Missed here',
   boardLine: 'A board has stopped: its message was deleted twice.',
   boardTitle: 'A board has stopped',
   boardDo:
-    'To have it again, use `/datewatch board` in that channel. If nobody wants it there, use `/datewatch board off`; nothing else is needed.',
+    'To have it again, press Board in `/datewatch setup` of that channel. If nobody wants it there, nothing is needed.',
   brokenLine_one: 'The list of dates is broken: {{count}} problem. The last good list stays in force.',
   brokenLine_other: 'The list of dates is broken: {{count}} problems. The last good list stays in force.',
   brokenTitle: 'The list of dates is broken',

@@ -5,6 +5,7 @@ import { expectSound } from '../../build/check-message.ts';
 import { makeContext } from '../../build/command-context.ts';
 import { handMachine } from '../../build/hand-machine.ts';
 import { run, runPress } from '../../build/run-command.ts';
+import { setServerClock } from '../../build/setup-screen.ts';
 
 const NOW = '2025-10-24T16:00:00Z';
 
@@ -16,7 +17,7 @@ const argsOf = (id: string | undefined) => (id ?? '').split(':').slice(1);
 
 test('what may mean several things is asked back in private, and nothing is changed before the choice', async () => {
   const { context, changes } = await makeContext({ now: NOW });
-  const asked = await run('datewatch settings', call({ zone: 'PST', 'posting-time': '7am' }), context);
+  const asked = await setServerClock(context, { zone: 'PST', time: '7am' });
   expectSound(asked);
   expect(asked.private).toBe(true);
   expect(asked.message.content).toBe('“PST” can mean more than one time zone. Which one?');
@@ -48,7 +49,7 @@ test('two options that are open are asked back one after the other', async () =>
 
 test('more meanings than fit into a row of buttons are a select', async () => {
   const { context } = await makeContext({ now: NOW });
-  const asked = await run('datewatch settings', call({ zone: 'United States' }), context);
+  const asked = await setServerClock(context, { zone: 'United States' });
   const [select] = asked.message.controls.flat();
   if (select?.type !== 'select') throw new Error('there is no select');
   expect(select.options[0]?.label).toBe('New York (America/New_York)');
@@ -59,7 +60,7 @@ test('more meanings than fit into a row of buttons are a select', async () => {
 test('a question is answered by the person who was asked, with the rights they have then, within ten minutes', async () => {
   const machine = handMachine();
   const { context } = await makeContext({ now: NOW, machine });
-  const asked = await run('datewatch settings', call({ zone: 'CST' }), context);
+  const asked = await setServerClock(context, { zone: 'CST' });
   const args = argsOf(buttonsOf(asked)[0]?.id);
   await expect(runPress('pick', press(args, { user: '501' }), context)).rejects.toThrow('somebody else');
   await expect(runPress('pick', press(args, { mayManageServer: false }), context)).rejects.toThrow('Manage Server');

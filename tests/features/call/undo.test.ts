@@ -7,6 +7,7 @@ import { at } from '../../build/build-events.ts';
 import { makeContext } from '../../build/command-context.ts';
 import { handMachine } from '../../build/hand-machine.ts';
 import { allText, openForm, run, runPress } from '../../build/run-command.ts';
+import { openSetup, setServerClock } from '../../build/setup-screen.ts';
 
 const NOW = '2025-10-24T16:00:00Z';
 const TRUCE = 'tariff-truce-expiry-2025';
@@ -41,7 +42,7 @@ test('a change of a subscription is taken back by Undo, and the window does not 
 test('Undo takes a first subscription away, and brings a removed one back without what fell due meanwhile', async () => {
   const { context, world } = await makeContext({ now: NOW });
   const made = await run('datewatch subscribe', call({ kind: 'truce' }), context);
-  const ended = await run('datewatch unsubscribe', call(), context);
+  const ended = await runPress('setup', press(['remove', '100']), context);
   expect(await context.registry.subscription('100')).toBeNull();
   world.moveTo(at(NOW) + 60_000);
   await runPress('undo', press(undoOf(ended)), context);
@@ -55,11 +56,11 @@ test('Undo takes a first subscription away, and brings a removed one back withou
 
 test('Undo brings back the clock of a server with its pause, and a person’s own clock', async () => {
   const { context } = await makeContext({ now: NOW });
-  await run('datewatch settings', call({ zone: 'Seoul', 'posting-time': '7am' }), context);
+  await setServerClock(context, { zone: 'Seoul', time: '7am' });
   const paused = await run('datewatch pause', call({ until: '3 days' }), context);
   await runPress('undo', press(undoOf(paused)), context);
   expect(await context.registry.guildSettings()).toEqual([{ guild: '1', zone: 'Asia/Seoul', postingTime: '07:00' }]);
-  const moved = await run('datewatch settings', call({ zone: 'London' }), context);
+  const moved = await setServerClock(context, { zone: 'London' });
   await runPress('undo', press(undoOf(moved)), context);
   expect(await context.registry.guildSettings()).toMatchObject([{ zone: 'Asia/Seoul' }]);
   const own = await runPress('reminders-zone', press([], { fields: { zone: 'Tokyo', time: '' } }), context);
@@ -72,13 +73,17 @@ test('Undo brings back the clock of a server with its pause, and a person’s ow
 test('Undo takes a board and a digest away that were switched on, and brings them back when they were switched off', async () => {
   const { context } = await makeContext({ now: NOW });
   const kinds = async () => (await context.registry.recurring()).map(({ kind, weekday }) => [kind, weekday]);
-  const board = await run('datewatch board', call(), context);
-  await runPress('undo', press(undoOf(board)), context);
+  await run('datewatch subscribe', call(), context);
+  const screen = await openSetup(context);
+  await screen.press('Board');
+  await screen.press('Undo');
   expect(await kinds()).toEqual([]);
-  await run('datewatch digest', call({ every: 'weekly', weekday: '2' }), context);
-  const off = await run('datewatch digest', call({ off: true }), context);
+  await screen.press('Digest');
+  await screen.choose('digest', ['weekly 2']);
+  await screen.press('Digest');
+  await screen.choose('digest', ['none']);
   expect(await kinds()).toEqual([]);
-  await runPress('undo', press(undoOf(off)), context);
+  await screen.press('Undo');
   expect(await kinds()).toEqual([['weekly', 2]]);
 });
 
@@ -130,7 +135,7 @@ test('Undo is offered only where something is another than it was, and forgettin
   const replies = [
     await runPress('setup', press(['open', '100', 'when']), context),
     await leads('', context),
-    await run('datewatch settings', call(), context),
+    await runPress('setup', press(['open', '100', 'server']), context),
     await run('remind list', call(), context),
   ];
   expect(replies.map(offersUndo)).toEqual([false, false, false, false]);

@@ -7,6 +7,7 @@ import { expectSound } from '../../build/check-message.ts';
 import { makeContext } from '../../build/command-context.ts';
 import { recordChanges } from '../../build/record-changes.ts';
 import { allText, refusal, run, runPress } from '../../build/run-command.ts';
+import { setServerClock } from '../../build/setup-screen.ts';
 import { exchange, transcript } from '../../build/write-transcript.ts';
 
 const NOW = '2030-06-10T12:00:00Z';
@@ -107,7 +108,7 @@ test('/dates changes counts a day from its first instant in the server’s zone'
   const { context } = await lived();
   const there = allText(await run('dates changes', call({ since: '2030-06-09' }), context));
   expect(there).not.toContain(': corrected');
-  await run('datewatch settings', call({ zone: 'Asia/Seoul' }), context);
+  await setServerClock(context, { zone: 'Asia/Seoul' });
   const here = allText(await run('dates changes', call({ since: '2030-06-09' }), context));
   expect(here).toContain(': corrected');
 });

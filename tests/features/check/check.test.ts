@@ -113,7 +113,7 @@ test.each<[string, Parameters<typeof server>[0], string, string]>([
     'a channel that is gone',
     { channel: null },
     'a channel is gone, or hidden from me.',
-    'use `/datewatch unsubscribe`',
+    'remove it in `/datewatch setup`',
   ],
   [
     'a channel that takes no posts',
@@ -168,12 +168,12 @@ test('/datewatch check counts messages that failed since the last one that arriv
 });
 
 test('/datewatch check finds no trouble in what somebody asked for: a stopped channel, a pause of the server', async () => {
-  const { context } = await server({ subscription: { paused: 'stopped by /datewatch unsubscribe' } });
+  const { context } = await server({ subscription: { paused: 'removed in /datewatch setup' } });
   const settings = { guild: '1', zone: null, postingTime: null, pausedUntil: at('2025-10-30T00:00:00Z') };
   await context.registry.putGuildSettings(settings, at(NOW));
   const reply = await run('datewatch check', call(), context);
   expect(reply.message.content).toBe('All well in 1 channel.');
-  expect(allText(reply)).toContain('↳ stopped by `/datewatch unsubscribe`.');
+  expect(allText(reply)).toContain('↳ removed in `/datewatch setup`.');
   expect(allText(reply)).toContain('the server is paused until Wed 29 Oct 2025, 8 p.m.');
 });
 
@@ -249,7 +249,7 @@ test('/datewatch check changes nothing', async () => {
 test('/datewatch check shows channels with trouble first, page by page, within Discord’s limits', async () => {
   const { context } = await server({ channel: { name: HOSTILE.repeat(4), botMay: new Set() }, roles: [] });
   for (let id = 101; id < 120; id += 1) await subscribe(context, { channel: String(id), paused: HOSTILE });
-  await subscribe(context, { channel: '050', paused: 'stopped by /datewatch unsubscribe', role: null });
+  await subscribe(context, { channel: '050', paused: 'removed in /datewatch setup', role: null });
   const first = await run('datewatch check', call({}, { channel: channel('107') }), context);
   expectSound(first);
   expect(allText(first)).toContain('(page 1 of 3)');

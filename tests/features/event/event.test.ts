@@ -8,6 +8,7 @@ import { leads } from '../../build/build-subscriptions.ts';
 import { expectSound } from '../../build/check-message.ts';
 import { makeContext } from '../../build/command-context.ts';
 import { allText, complete, refusal, run, runPress } from '../../build/run-command.ts';
+import { setServerClock } from '../../build/setup-screen.ts';
 import { exchange, transcript } from '../../build/write-transcript.ts';
 
 const AUTUMN = '2025-10-24T16:00:00Z';
@@ -106,7 +107,7 @@ test('/dates show speaks of a past event in the past', async () => {
 test('/dates show shows the reminders this channel will get, by the server’s clock', async () => {
   const { context } = await makeContext({ now: AUTUMN });
   await run('datewatch subscribe', call({ leads: '7d 1d 0d 1h' }), context);
-  await run('datewatch settings', call({ zone: 'Asia/Seoul' }), context);
+  await setServerClock(context, { zone: 'Asia/Seoul' });
   const text = allText(await run('dates show', call({ name: 'us-tariff-100-2025' }), context));
   expect(text).toContain('Sat 25 Oct 2025, 09:00 Seoul · planned');
   expect(text).toContain('Sat 1 Nov 2025, 09:00 Seoul · planned');

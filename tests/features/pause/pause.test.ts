@@ -5,6 +5,7 @@ import { at } from '../../build/build-events.ts';
 import { expectSound } from '../../build/check-message.ts';
 import { makeContext } from '../../build/command-context.ts';
 import { allText, refusal, run } from '../../build/run-command.ts';
+import { setServerClock } from '../../build/setup-screen.ts';
 import { exchange, transcript } from '../../build/write-transcript.ts';
 
 /** 12:00 on Friday in New York. */
@@ -24,7 +25,7 @@ test('/datewatch pause and /datewatch resume read as reviewed', async () => {
       '/datewatch pause until:2025-11-03 08:00',
       await run('datewatch pause', call({ until: '2025-11-03 08:00' }), context),
     ),
-    exchange('/datewatch settings', await run('datewatch settings', call(), context)),
+    exchange('/datewatch setup', await run('datewatch setup', call(), context)),
     exchange('/datewatch check', await run('datewatch check', call(), context)),
     exchange('/datewatch resume', await run('datewatch resume', call(), context)),
     exchange('/datewatch resume once more', await refusal('datewatch resume', call(), context)),
@@ -91,7 +92,7 @@ test.each([
 
 test('/datewatch pause names the end by the zone of the server', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('datewatch settings', call({ zone: 'Asia/Seoul' }), context);
+  await setServerClock(context, { zone: 'Asia/Seoul' });
   const reply = await run('datewatch pause', call({ until: '2025-11-03' }), context);
   expect(reply.message.content).toBe('Paused until Mon 3 Nov 2025, 00:00 Seoul.');
   expect(await pausedUntil(context)).toBe(at('2025-11-02T15:00:00Z'));
@@ -99,10 +100,10 @@ test('/datewatch pause names the end by the zone of the server', async () => {
 
 test('/datewatch pause leaves the clock of the server as it is, and a new clock leaves the pause', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('datewatch settings', call({ zone: 'Asia/Seoul', 'posting-time': '07:30' }), context);
+  await setServerClock(context, { zone: 'Asia/Seoul', time: '07:30' });
   await run('datewatch pause', call({ until: '3d' }), context);
   const end = await pausedUntil(context);
-  await run('datewatch settings', call({ 'posting-time': '08:00' }), context);
+  await setServerClock(context, { time: '08:00' });
   expect(await context.registry.guildSettings()).toEqual([
     { guild: '1', zone: 'Asia/Seoul', postingTime: '08:00', pausedUntil: end },
   ]);
@@ -122,11 +123,10 @@ test('/datewatch pause shows nowhere once the pause is over', async () => {
   const { context, world } = await makeContext({ now: AUTUMN });
   await run('datewatch subscribe', call(), context);
   await run('datewatch pause', call({ until: '3d' }), context);
-  const shown = async () =>
-    Promise.all(['datewatch settings'].map(async (name) => allText(await run(name, call(), context))));
-  for (const text of await shown()) expect(text).toContain('Server paused');
+  const shown = async () => allText(await run('datewatch setup', call(), context));
+  expect(await shown()).toContain('Server paused');
   world.moveTo(at('2025-10-27T16:00:00Z'));
-  for (const text of await shown()) expect(text).not.toContain('Server paused');
+  expect(await shown()).not.toContain('Server paused');
   expect(await refusal('datewatch resume', call(), context)).toContain('is not paused');
   const again = await run('datewatch pause', call({ until: '1d' }), context);
   expect(allText(again)).toContain('It was not paused.');

@@ -4,6 +4,7 @@ import { at } from '../../build/build-events.ts';
 import { expectSound } from '../../build/check-message.ts';
 import { makeContext } from '../../build/command-context.ts';
 import { openForm, refused, run, runPress } from '../../build/run-command.ts';
+import { setServerClock } from '../../build/setup-screen.ts';
 import { exchange, transcript } from '../../build/write-transcript.ts';
 
 const AUTUMN = '2025-10-24T16:00:00Z';
@@ -31,7 +32,7 @@ test('the form of Time zone reads as reviewed', async () => {
 
 test('Time zone opens a form with the clock that the person has now', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('datewatch settings', call({ zone: 'Asia/Seoul', 'posting-time': '06:00' }), context);
+  await setServerClock(context, { zone: 'Asia/Seoul', time: '06:00' });
   const form = await openForm('reminders-zone', press([]), context);
   expect(form.fields.map(({ id, value }) => [id, value])).toEqual([
     ['zone', 'Asia/Seoul'],
@@ -49,9 +50,9 @@ test('the form of Time zone keeps a person’s clock apart from every server’s
 
 test('the form of Time zone keeps what was not named as it was shown, whatever the server sets later', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('datewatch settings', call({ zone: 'Asia/Seoul', 'posting-time': '06:00' }), context);
+  await setServerClock(context, { zone: 'Asia/Seoul', time: '06:00' });
   await submit({ zone: 'Berlin', time: '' }, context);
-  await run('datewatch settings', call({ 'posting-time': '11:00' }), context);
+  await setServerClock(context, { time: '11:00' });
   expect(await own(context)).toEqual({ user: '500', zone: 'Europe/Berlin', postingTime: '06:00' });
 });
 

@@ -6,6 +6,7 @@ import { leads } from '../../build/build-subscriptions.ts';
 import { expectSound } from '../../build/check-message.ts';
 import { listAnswers, makeContext } from '../../build/command-context.ts';
 import { allText, complete, refusal, run } from '../../build/run-command.ts';
+import { setServerClock } from '../../build/setup-screen.ts';
 import { exchange, transcript } from '../../build/write-transcript.ts';
 
 const AUTUMN = '2025-10-24T16:00:00Z';
@@ -160,10 +161,10 @@ describe('where a person is told', () => {
 
   test('a person’s place and clock are those of the server they ask in first, also when its clock changes later', async () => {
     const { context } = await makeContext({ now: AUTUMN });
-    await run('datewatch settings', call({ zone: 'Asia/Seoul', 'posting-time': '07:30' }), context);
+    await setServerClock(context, { zone: 'Asia/Seoul', time: '07:30' });
     const reply = await run('remind me', option, context);
     expect(reply.message.content).toContain('07:30 Seoul');
-    await run('datewatch settings', call({ zone: 'Europe/Berlin' }), context);
+    await setServerClock(context, { zone: 'Europe/Berlin' });
     const again = await run('remind me', call({ event: TRUCE }, DIRECT), context);
     expect(again.message.content).toContain('07:30 Seoul');
   });

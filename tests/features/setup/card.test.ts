@@ -1,15 +1,17 @@
 import { expect, test } from 'vitest';
 import { leadName } from '../../../src/model/lead.ts';
+import { DELETED_TWICE } from '../../../src/model/recurring.ts';
 import { ofGuild, type Subscription } from '../../../src/model/subscription.ts';
 import { call, channel, press, role } from '../../build/build-calls.ts';
 import { at, opens } from '../../build/build-events.ts';
 import { makeEvent, makeList } from '../../build/build-lists.ts';
 import { makeContext } from '../../build/command-context.ts';
 import { run, runPress } from '../../build/run-command.ts';
-import { openSetup } from './setup-screen.ts';
+import { openSetup } from '../../build/setup-screen.ts';
 
 const NOW = '2025-10-24T16:00:00Z';
 const TRUCE = 'tariff-truce-expiry-2025';
+const BOARD = { guild: '1', kind: 'board', time: null, weekday: null, since: at(NOW), paused: null } as const;
 
 /** The card of a channel that gets everything. */
 async function openCard(options: Partial<Parameters<typeof makeContext>[0]> = {}, subscribed = {}) {
@@ -283,19 +285,21 @@ test('a subscription of the settings file is stopped instead of removed, since i
   })();
   await context.registry.putSubscription({ ...row, madeBy: 'settings' });
   await screen.press('Remove');
-  expect(await saved()).toMatchObject({ madeBy: 'command', paused: 'stopped by /datewatch unsubscribe' });
+  expect(await saved()).toMatchObject({ madeBy: 'command', paused: 'removed in /datewatch setup' });
 });
 
 test('the clock of the whole server is typed with a city, keeps a pause of the server, and says what was understood', async () => {
   const { context, screen } = await openCard();
   const pausedUntil = at(NOW) + 86_400_000;
   await context.registry.putGuildSettings({ guild: '1', zone: null, postingTime: null, pausedUntil }, at(NOW));
-  await screen.fill('Server time zone', { zone: 'Mumbai', time: '7am' });
+  await screen.press('Server time zone');
+  await screen.fill('Other zone, time of day…', { zone: 'Mumbai', time: '7am' });
   expect(screen.said()['Note']).toBe('Server time zone: Mumbai (Asia/Kolkata).');
   expect(await context.registry.guildSettings()).toEqual([
     { guild: '1', zone: 'Asia/Kolkata', postingTime: '07:00', pausedUntil },
   ]);
-  await screen.fill('Server time zone', { zone: 'PST', time: '' });
+  await screen.press('Server time zone');
+  await screen.fill('Other zone, time of day…', { zone: 'PST', time: '' });
   await screen.press('PST all year (UTC−8)');
   expect(screen.said()['Note']).toContain('UTC−8');
   expect(await context.registry.guildSettings()).toMatchObject([{ zone: 'UTC-8', postingTime: null }]);
@@ -309,4 +313,79 @@ test('the preview shows the first messages, and a test says how it ended', async
   expect(screen.reply().message.cards).toHaveLength(2);
   await screen.press('Send a test');
   expect(screen.said()['Note']).toBe('The test in <#100>: Discord refused it.');
+});
+
+test('the zone of the whole server is chosen from those of the manager’s own region, and its time of day stays', async () => {
+  const { context, screen, changes } = await openCard();
+  const offered = () => screen.select('zone').options.map(({ label }) => label);
+  await screen.press('Server time zone');
+  expect(offered().slice(0, 2)).toEqual(['New York (America/New_York)', 'Chicago (America/Chicago)']);
+  await screen.fill('Other zone, time of day…', { zone: 'Seoul', time: '7:05' });
+  await screen.press('Server time zone');
+  expect(screen.select('zone').options.find(({ chosen }) => chosen)?.value).toBe('Asia/Seoul');
+  await screen.choose('zone', ['America/Chicago']);
+  const saved = [{ guild: '1', zone: 'America/Chicago', postingTime: '07:05' }];
+  expect(await context.registry.guildSettings()).toEqual(saved);
+  expect(screen.lines()['When']).toContain('~~at 07:05 Seoul~~ → **at 7:05 a.m. Chicago**');
+  // Writing equal settings would begin every window anew.
+  const count = changes.count;
+  await screen.press('Server time zone');
+  await screen.choose('zone', ['America/Chicago']);
+  expect(changes.count).toBe(count);
+  await screen.press('Server time zone');
+  await expect(screen.fill('Other zone, time of day…', { zone: 'Mars/Base' })).rejects.toThrow('Try `London`');
+  await expect(screen.fill('Other zone, time of day…', { time: '25:00' })).rejects.toThrow('Try `9am`');
+  expect(await context.registry.guildSettings()).toEqual(saved);
+});
+
+test('a channel can be there for a board or a digest alone, and has messages about changes again with its first reminders', async () => {
+  const { screen, saved } = await openCard();
+  await screen.press('When');
+  await screen.choose('leads', ['*silent']);
+  expect(screen.lines()).toMatchObject({ When: expect.stringContaining('**no reminders**') });
+  expect(screen.lines()['Changes']).toMatch(/→ \*\*nothing\*\*$/);
+  expect(screen.reply().message.content).toBe('No messages here but the board and the digest.');
+  await screen.press('When');
+  expect(screen.select('leads').options.find(({ chosen }) => chosen)?.label).toBe(
+    'No messages, only a board or a digest',
+  );
+  await screen.choose('leads', ['1d 0d']);
+  expect((await saved())?.notices).toBeUndefined();
+});
+
+test('a channel that has a board and nothing else has a card too, and gets nothing any more when that is switched off', async () => {
+  const { context } = await makeContext({ now: NOW });
+  await context.registry.putRecurring({ ...BOARD, channel: '100' });
+  const screen = await openSetup(context);
+  expect(screen.lines()).toEqual({
+    Channel: '<#100> · a board',
+    What: 'all events · 4 dates ahead',
+    When: 'no reminders · at 9 a.m. New York',
+    Pings: 'nobody',
+    Changes: 'nothing',
+  });
+  await screen.press('Board off');
+  expect(screen.reply().message.content).toBe('Removed. This channel gets nothing any more.');
+  await screen.press('Undo');
+  expect(screen.lines()['Channel']).toContain('a board');
+  expect(await context.registry.subscriptions()).toEqual([]);
+});
+
+test('a board that rests says why, and goes on with its message, or with a new one where that was deleted', async () => {
+  const { context, screen, world } = await openCard();
+  await context.registry.putRecurring({ ...BOARD, channel: '100' });
+  world.moveTo(at(NOW) + 60_000);
+  const since = async () => (await context.registry.recurring()).map((row) => [row.since, row.paused]);
+  await context.registry.pauseRecurring('100', 'board', 'missing access');
+  await screen.press('When');
+  await screen.press('Back');
+  expect(screen.lines()['Channel']).toContain('a board that rests');
+  expect(screen.said()['The board rests']).toContain('I could no longer see the channel');
+  await screen.press('Board on');
+  expect(await since()).toEqual([[at(NOW), null]]);
+  await context.registry.pauseRecurring('100', 'board', DELETED_TWICE);
+  await screen.press('When');
+  await screen.press('Back');
+  await screen.press('Board on');
+  expect(await since()).toEqual([[at(NOW) + 60_000, null]]);
 });

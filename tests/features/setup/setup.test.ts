@@ -4,9 +4,9 @@ import { call, channel, press, role } from '../../build/build-calls.ts';
 import { at } from '../../build/build-events.ts';
 import { makeContext } from '../../build/command-context.ts';
 import { handMachine } from '../../build/hand-machine.ts';
-import { refusal, run, runPress } from '../../build/run-command.ts';
+import { allText, refusal, run, runPress } from '../../build/run-command.ts';
+import { openSetup, sameScreen, setServerClock } from '../../build/setup-screen.ts';
 import { exchange, transcript } from '../../build/write-transcript.ts';
-import { openSetup, sameScreen } from './setup-screen.ts';
 
 const AUTUMN = '2025-10-24T16:00:00Z';
 const TODAY = '2026-11-22T12:00:00Z';
@@ -54,8 +54,10 @@ test('/datewatch setup reads as reviewed', async () => {
   await screen.press('Muted');
   note('Muted');
   await screen.press('Back');
-  await screen.fill('Server time zone', { zone: 'Mumbai', time: '7am' });
-  note('Back; Server time zone: Mumbai, 7am');
+  await screen.press('Server time zone');
+  note('Back; Server time zone');
+  await screen.fill('Other zone, time of day…', { zone: 'Mumbai', time: '7am' });
+  note('Other zone, time of day…: Mumbai, 7am');
   await screen.press('Preview');
   note('Preview');
   await screen.press('Back');
@@ -199,4 +201,16 @@ test('/datewatch setup is for managers, at every press', async () => {
   }
   await expect(runPress('setup', press(['dance', '100']), context)).rejects.toThrow('not known');
   await expect(runPress('setup', press(['form', '100', 'dance']), context)).rejects.toThrow('not known');
+});
+
+test('the clock of the server is set at the third question too, which then shows it, and Undo takes it back there', async () => {
+  const { context } = await makeContext({ now: AUTUMN });
+  const reply = await setServerClock(context, { zone: 'Seoul', time: '8am' });
+  expect(allText(reply)).toContain('at 08:00 Seoul');
+  expect(allText(reply)).toContain('Server time zone: Seoul (Asia/Seoul).');
+  expect(await context.registry.guildSettings()).toMatchObject([{ zone: 'Asia/Seoul', postingTime: '08:00' }]);
+  const undo = reply.message.controls.flat().find((one) => one.type === 'button' && one.label === 'Undo');
+  const undone = await runPress('undo', press((undo?.type === 'button' ? undo.id : '').split(':').slice(1)), context);
+  expect(allText(undone)).toContain('at 9 a.m. New York');
+  expect(undone.message.content).toBe('Set up, question 3 of 3: how long before?');
 });

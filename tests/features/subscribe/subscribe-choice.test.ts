@@ -6,6 +6,7 @@ import { leads } from '../../build/build-subscriptions.ts';
 import { expectSound } from '../../build/check-message.ts';
 import { makeContext } from '../../build/command-context.ts';
 import { allText, complete, refusal, run, runPress } from '../../build/run-command.ts';
+import { setServerClock } from '../../build/setup-screen.ts';
 import { exchange, transcript } from '../../build/write-transcript.ts';
 
 const AUTUMN = '2025-10-24T16:00:00Z';
@@ -139,7 +140,7 @@ test('/datewatch subscribe says so where nothing is another than it was', async 
 
 test('/datewatch subscribe names reminders that its quiet hours have moved, and none of what is filtered out', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('datewatch settings', call({ 'posting-time': '23:00' }), context);
+  await setServerClock(context, { time: '23:00' });
   const reply = await run(
     'datewatch subscribe',
     call({ kind: 'truce', leads: '7d 1h', quiet: '22:00-07:00' }),

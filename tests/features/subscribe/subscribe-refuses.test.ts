@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { ALL, call, channel, role } from '../../build/build-calls.ts';
 import { makeContext } from '../../build/command-context.ts';
 import { refusal, run } from '../../build/run-command.ts';
+import { openSetup } from '../../build/setup-screen.ts';
 
 const AUTUMN = '2025-10-24T16:00:00Z';
 
@@ -52,7 +53,7 @@ test.each([
 
 test('/datewatch subscribe refuses a member who may not manage the server, whatever Discord let through', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  for (const name of ['datewatch subscribe', 'datewatch unsubscribe', 'datewatch settings']) {
+  for (const name of ['datewatch subscribe', 'datewatch setup']) {
     expect(await refusal(name, call({}, { mayManageServer: false }), context)).toContain('Manage Server');
   }
   expect(await context.registry.subscriptions()).toEqual([]);
@@ -63,20 +64,29 @@ test('/datewatch subscribe refuses a direct message', async () => {
   expect(await refusal('datewatch subscribe', call({}, { guild: null }), context)).toContain('in a server only');
 });
 
-test('a server that has as many channels as it may is refused one more by every command, and keeps those it has', async () => {
+test('a server that has as many channels as it may is refused one more, typed or on the card, and keeps those it has', async () => {
   const { context } = await makeContext({ now: AUTUMN });
   const few = { ...context, channelsPerServer: 2 };
   await run('datewatch subscribe', call({ channel: channel('100') }), few);
-  await run('datewatch board', call({ channel: channel('200') }), few);
+  await few.registry.putRecurring({
+    guild: '1',
+    channel: '200',
+    kind: 'board',
+    time: null,
+    weekday: null,
+    since: 0,
+    paused: null,
+  });
   const third = { channel: channel('300') };
-  const refused = await Promise.all([
-    refusal('datewatch subscribe', call(third), few),
-    refusal('datewatch board', call(third), few),
-    refusal('datewatch digest', call({ ...third, every: 'daily' }), few),
-  ]);
-  for (const text of refused) expect(text).toContain('2 channels that get something');
+  expect(await refusal('datewatch subscribe', call(third), few)).toContain('2 channels that get something');
+  const screen = await openSetup(few, third);
+  await screen.press('Use #dates');
+  await screen.press('All dates (4 ahead)');
+  await expect(screen.press('Use the default')).rejects.toThrow('2 channels that get something');
   await run('datewatch subscribe', call({ channel: channel('100'), leads: '1d' }), few);
-  await run('datewatch digest', call({ channel: channel('200'), every: 'daily' }), few);
+  const board = await openSetup(few, { channel: channel('200') });
+  await board.press('Digest');
+  await board.choose('digest', ['daily']);
   await run('datewatch subscribe', call(third, { guild: '2' }), few);
   expect((await few.registry.subscriptions()).map((row) => row.channel)).toEqual(['100', '300']);
 });

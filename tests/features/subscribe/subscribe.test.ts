@@ -7,6 +7,7 @@ import { claim, HOSTILE, makeEvent, makeList } from '../../build/build-lists.ts'
 import { expectSound } from '../../build/check-message.ts';
 import { makeContext } from '../../build/command-context.ts';
 import { allText, complete, refusal, run } from '../../build/run-command.ts';
+import { setServerClock } from '../../build/setup-screen.ts';
 import { exchange, transcript } from '../../build/write-transcript.ts';
 
 const START = '2025-10-20T12:00:00Z';
@@ -97,7 +98,7 @@ test('/datewatch subscribe answers the caller alone', async () => {
 
 test('/datewatch subscribe names the next three reminders, by the clock of the server', async () => {
   const { context } = await makeContext({ now: AUTUMN });
-  await run('datewatch settings', call({ zone: 'Asia/Seoul', 'posting-time': '07:30' }), context);
+  await setServerClock(context, { zone: 'Asia/Seoul', time: '07:30' });
   const reply = await run('datewatch subscribe', call({ leads: '1d' }), context);
   expect(fields(reply)['Next reminders here']?.split('\n')).toEqual([
     '• Sat 25 Oct 2025, 07:30 · ASEAN summit, opens Sun 26 Oct',

@@ -1,9 +1,9 @@
-import type { CalledChannel, CalledRole, CommandCall, Reply } from '../../../src/features/call/command.ts';
-import type { CommandContext } from '../../../src/features/call/context.ts';
-import type { Control, Form } from '../../../src/model/message.ts';
-import { call, channel, press, role } from '../../build/build-calls.ts';
-import { expectSound } from '../../build/check-message.ts';
-import { openForm, run, runPress } from '../../build/run-command.ts';
+import type { CalledChannel, CalledRole, CommandCall, Reply } from '../../src/features/call/command.ts';
+import type { CommandContext } from '../../src/features/call/context.ts';
+import type { Control, Form } from '../../src/model/message.ts';
+import { call, channel, press, role } from './build-calls.ts';
+import { expectSound } from './check-message.ts';
+import { openForm, run, runPress } from './run-command.ts';
 
 type Pressable = Exclude<Control, { type: 'link' }>;
 
@@ -106,12 +106,30 @@ function screenOf(context: CommandContext, who: Partial<CommandCall>, shown: Rep
       }),
     form: (label: string) => open(button(label).id),
     async fill(label: string, fields: Readonly<Record<string, string>>) {
-      const { id } = await open(button(label).id);
-      return act(id, { fields });
+      const form = await open(button(label).id);
+      // Discord sends every field, as it was shown where nothing was typed.
+      const shown = Object.fromEntries(form.fields.map(({ id, value }) => [id, value]));
+      return act(form.id, { fields: { ...shown, ...fields } });
     },
     async type(what: string, typed: string) {
       const { id } = await open(selectOf(what).id, { values: ['*other'] });
       return act(id, { fields: { typed } });
     },
   };
+}
+
+/** The clock of a server as a manager types it, on the card of a channel or, where that gets nothing, at the third question. */
+export async function setServerClock(
+  context: CommandContext,
+  fields: { readonly zone?: string; readonly time?: string },
+  who: Partial<CommandCall> = {},
+): Promise<Reply> {
+  const screen = await openSetup(context, who);
+  const steps = [/^Use #/, /^All dates/];
+  if (!screen.buttons().includes('Server time zone')) {
+    for (const step of steps) await screen.press(screen.buttons().find((label) => step.test(label)) ?? '');
+    return screen.fill('Server time zone', fields);
+  }
+  await screen.press('Server time zone');
+  return screen.fill('Other zone, time of day…', fields);
 }
