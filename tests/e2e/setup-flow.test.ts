@@ -199,7 +199,7 @@ describe('/datewatch setup over Discord', () => {
     emulator.faults.add({ kind: 'delay', ms: 2_500, match: { method: 'GET' }, times: 'always' });
     const tested = await screen.press('Send a test');
     expect(tested.acknowledgedAfterMs).toBeLessThan(2_500);
-    expect(screen.text()).toContain('Look whether the message arrived');
+    expect(screen.text()).toContain('Check whether the message arrived');
     await emulator.until('the test arrives', () => emulator.messages(CHANNEL).length === before + 1);
   });
 
