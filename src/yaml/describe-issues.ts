@@ -104,7 +104,7 @@ export function describeIssues(
         say(issue.message, String(issue.params?.['expected'] ?? '') || wanted);
         break;
       default:
-        say('This is not written as it must be', wanted);
+        say('This has the wrong format', wanted);
     }
   }
 }

@@ -153,7 +153,7 @@ export const BAD_SETTINGS: readonly BadSettings[] = [
     rule: 'an id has 17 to 20 digits',
     text: 'maintainers: { user: "1234" }\nservers: { "12": {} }\n',
     report: [
-      's.yaml:1:22: This is not written as it must be. (maintainers.user) Found: 1234. Expected: a Discord id in quotes, such as "123456789012345678".',
+      's.yaml:1:22: This has the wrong format. (maintainers.user) Found: 1234. Expected: a Discord id in quotes, such as "123456789012345678".',
       's.yaml:2:12: This cannot stand here as a name. (servers.12) Found: 12. Expected: a Discord id in quotes, such as "123456789012345678".',
     ],
   },

@@ -99,8 +99,8 @@ export const BAD_SUBSCRIPTIONS: readonly BadSettings[] = [
     rule: 'a region and an event to mute are written as the list writes them',
     text: 'subscriptions:\n  - server: "123456789012345678"\n    channel: "223456789012345678"\n    regions: [East Asia]\n    mute: [The Truce]\n',
     report: [
-      's.yaml:4:15: This is not written as it must be. (subscriptions[0].regions[0]) Found: East Asia. Expected: small letters, digits and single hyphens.',
-      's.yaml:5:12: This is not written as it must be. (subscriptions[0].mute[0]) Found: The Truce. Expected: the id of an event.',
+      's.yaml:4:15: This has the wrong format. (subscriptions[0].regions[0]) Found: East Asia. Expected: small letters, digits and single hyphens.',
+      's.yaml:5:12: This has the wrong format. (subscriptions[0].mute[0]) Found: The Truce. Expected: the id of an event.',
     ],
   },
   {

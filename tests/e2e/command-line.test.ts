@@ -156,6 +156,12 @@ test('--help lists the commands and every setting by environment', async () => {
     expect(out).toContain(word);
 });
 
+test('an unknown command is refused with the one that was meant, and the others', async () => {
+  const { code, err } = await datewatch(['chek']);
+  expect(code).toBe(2);
+  expect(err).toContain('there is no command `chek`; did you mean `check`? Commands: start, demo');
+});
+
 test('check finds the shipped lists well, and exits 1 with every problem of a broken one', async () => {
   expect((await datewatch(['check'], { DATEWATCH_DATA: 'data' })).code).toBe(0);
   const broken = await datewatch(['check'], { DATEWATCH_DATA: 'tests/list/broken' });

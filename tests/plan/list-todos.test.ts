@@ -3,7 +3,11 @@ import type { ListEvent } from '../../src/model/event.ts';
 import { todoKey } from '../../src/model/todo.ts';
 import { listTodos } from '../../src/plan/changes/list-todos.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
-import { at, buildClaim, buildEvent, expires, opens } from '../build/build-events.ts';
+import { at, buildEvent, buildClaim as buildNewClaim, expires, opens } from '../build/build-events.ts';
+
+/** A claim that was published long before. */
+const buildClaim: typeof buildNewClaim = (id, date, more) =>
+  buildNewClaim(id, date, { published: '2025-08-01', ...more });
 
 /** Events of New York, which is four hours behind UTC in these weeks. */
 function todos(now: string, ...events: ListEvent[]) {
@@ -77,6 +81,12 @@ test.each([
   ['2025-11-01', []],
 ])('a date that was verified on %s is judged on 15 October: %j', (lastVerified, expected) => {
   expect(keys('2025-10-15T12:00:00Z', truce({ lastVerified }))).toEqual(expected);
+});
+
+test('what a source published within 14 days was looked at that day', () => {
+  const said = (published: string) => buildEvent('truce', [buildClaim('a', expires('2025-10-20'), { published })]);
+  expect(keys('2025-10-15T12:00:00Z', said('2025-10-01'))).toEqual([]);
+  expect(keys('2025-10-15T12:00:00Z', said('2025-09-30'))).toEqual(['truce not verified 2025-10-20']);
 });
 
 test('a to-do for a close date says when it was last verified, and where it stands', () => {

@@ -79,7 +79,7 @@ function counted(description: string) {
 function span(description: string, { pattern, wanted }: { readonly pattern: string; readonly wanted: string }) {
   return z
     .string()
-    .regex(new RegExp(pattern))
+    .regex(new RegExp(pattern), { abort: true })
     .refine((text) => readSpan(text) !== null, 'There is no such week')
     .meta({ description, wanted });
 }

@@ -47,9 +47,15 @@ function staleDate({ event, edges }: DatedEvent, now: Instant, today: Calendar):
   if (restsBecause(event) !== null) return null;
   const [nearest] = edges.filter(({ anchor }) => anchor > now).sort((a, b) => a.anchor - b.anchor);
   if (nearest === undefined || nearest.anchor - now > CLOSE_DAYS * DAY_MS) return null;
-  const { lastVerified } = event;
-  if (lastVerified !== null && daysBetween(lastVerified, today(event.zone)) <= FRESH_DAYS) return null;
+  const seen = lastSeen(event);
+  if (seen !== null && daysBetween(seen, today(event.zone)) <= FRESH_DAYS) return null;
   return todo(event, 'not verified', nearest.day);
+}
+
+/** When somebody last looked at its sources: to check them, or to write down what one of them had just published. */
+function lastSeen({ lastVerified, claims }: ListEvent): LocalDay | null {
+  const days = [lastVerified, ...claims.map(({ published }) => published)].flatMap((day) => day ?? []);
+  return days.sort().at(-1) ?? null;
 }
 
 function missingOutcome({ event, edges }: DatedEvent, today: Calendar): Todo | null {
