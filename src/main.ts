@@ -122,18 +122,15 @@ program
   .action(run(writeSchemas));
 
 try {
-  await refuseUnknownCommand(process.argv[2] ?? '');
+  // Commander would take an unknown word for an argument of `start`.
+  const { refuseCommand } = await import('./app/cli/refuse-command.ts');
+  const refusal = refuseCommand(
+    process.argv[2] ?? '',
+    program.commands.map((command) => command.name()),
+  );
+  if (refusal !== null) program.error(refusal);
   await program.parseAsync();
 } catch (error) {
   // Commander has already printed what is wrong; help and version are no failure.
   process.exit(error instanceof CommanderError ? (error.exitCode === 0 ? 0 : 2) : 1);
-}
-
-/** Commander would take an unknown word for an argument of `start`. */
-async function refuseUnknownCommand(word: string): Promise<void> {
-  const known = program.commands.map((command) => command.name());
-  if (word === '' || word === 'help' || word.startsWith('-') || known.includes(word)) return;
-  const { didYouMean, nearestWord } = await import('./model/nearest-word.ts');
-  const near = didYouMean(nearestWord(word, known));
-  program.error(`error: there is no command \`${word}\`${near === '' ? '.' : near} Commands: ${known.join(', ')}.`);
 }
