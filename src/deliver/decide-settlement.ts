@@ -5,7 +5,7 @@ import { type Moment, momentKey } from '../model/moment.ts';
 import type { SentReason } from '../model/post.ts';
 import type { ClaimedPost, MomentRow, MomentSettlement, PlannedPost, Settlement } from '../outbox/outbox.ts';
 import { LONGEST_WAIT_MS } from '../outbox/post-states.ts';
-import { ON_TIME_MS } from '../plan/reminders/judge-lateness.ts';
+import { ON_TIME_MS } from '../plan/reminders/decide-send.ts';
 import type { World } from '../time/world.ts';
 import type { Composed } from './compose/compose-context.ts';
 import type { PostReview, SendableMoment } from './review-post.ts';

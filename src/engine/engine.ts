@@ -8,7 +8,7 @@ import type { Defaults } from '../model/subscription.ts';
 import type { ReachCheckpoint } from '../outbox/checkpoint.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { RecurringRow, Registry } from '../outbox/registry.ts';
-import type { Grace } from '../plan/reminders/judge-lateness.ts';
+import type { Grace } from '../plan/reminders/decide-send.ts';
 import type { Machine } from '../time/machine.ts';
 import type { World } from '../time/world.ts';
 import { makeAgendaKeeper } from './agenda-keeper.ts';

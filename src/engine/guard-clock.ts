@@ -1,7 +1,6 @@
 import type { Instant } from '../model/date.ts';
-import { ENOUGH_ANSWERS } from '../time/judge-clock.ts';
 import type { Machine } from '../time/machine.ts';
-import type { ClockStanding, RealWorld } from '../time/real-world.ts';
+import { type ClockStanding, ENOUGH_ANSWERS, type RealWorld } from '../time/real-world.ts';
 import type { World } from '../time/world.ts';
 
 /** Watches over the real clock, at ticks and between them. In a simulated world it trusts everything. */

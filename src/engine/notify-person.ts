@@ -3,7 +3,7 @@ import { type PersonalBody, personalKey } from '../model/post.ts';
 import { type ChannelId, ofGuild, type Subscription, type UserId } from '../model/subscription.ts';
 import { makeReservation, type Outbox, type PostRow } from '../outbox/outbox.ts';
 import { keyedPost } from '../outbox/registry.ts';
-import { DEFAULT_GRACE } from '../plan/reminders/judge-lateness.ts';
+import { DEFAULT_GRACE } from '../plan/reminders/decide-send.ts';
 
 /** The parts that writing to a person in another place needs. */
 export type PersonParts = { readonly outbox: Outbox; now(): Instant };

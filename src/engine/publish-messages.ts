@@ -7,8 +7,8 @@ import { type ChannelId, guildOf } from '../model/subscription.ts';
 import type { ReachCheckpoint } from '../outbox/checkpoint.ts';
 import type { ClaimedPost, Outbox, PostRow } from '../outbox/outbox.ts';
 import type { Machine } from '../time/machine.ts';
-import type { AnnouncementChannels } from './announcement-channels.ts';
 import type { Roster } from './roster.ts';
+import type { AnnouncementChannels } from './watch-servers.ts';
 
 /** Publishes messages of announcement channels to those that follow them. */
 export type Publisher = {

@@ -1,8 +1,8 @@
 import type { Instant } from '../model/date.ts';
 import type { ReachCheckpoint } from '../outbox/checkpoint.ts';
 import { makeReservation, type Outbox, type Reservation } from '../outbox/outbox.ts';
+import { type Grace, ON_TIME_MS } from '../plan/reminders/decide-send.ts';
 import { dueBetween, nextDue } from '../plan/reminders/derive-agenda.ts';
-import { type Grace, ON_TIME_MS } from '../plan/reminders/judge-lateness.ts';
 import { packPosts } from '../plan/reminders/pack-posts.ts';
 import { planWindow } from '../plan/reminders/plan-window.ts';
 import { type Machine, settlesWithin } from '../time/machine.ts';

@@ -1,5 +1,5 @@
-import { OFF_MS } from '../time/judge-clock.ts';
 import type { Machine } from '../time/machine.ts';
+import { OFF_MS } from '../time/real-world.ts';
 import type { ClockGuard } from './guard-clock.ts';
 import type { TickEnd, Ticker } from './run-tick.ts';
 

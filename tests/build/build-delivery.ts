@@ -9,7 +9,7 @@ import type { ReminderKind } from '../../src/model/post.ts';
 import { guildOf, type Subscription } from '../../src/model/subscription.ts';
 import type { ClaimedPost, Outbox, PlannedPost } from '../../src/outbox/outbox.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
-import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
+import { DEFAULT_GRACE } from '../../src/plan/reminders/decide-send.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
 import { realMachine } from '../../src/time/machine.ts';
 import { type SteppedWorld, steppedWorld } from '../../src/time/world.ts';

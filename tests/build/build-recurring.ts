@@ -6,7 +6,7 @@ import type { Message } from '../../src/model/message.ts';
 import { boardKey, type Recurring } from '../../src/model/recurring.ts';
 import type { Outbox, PostRow } from '../../src/outbox/outbox.ts';
 import type { RecurringRow, Registry } from '../../src/outbox/registry.ts';
-import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
+import { DEFAULT_GRACE } from '../../src/plan/reminders/decide-send.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
 import { realMachine } from '../../src/time/machine.ts';
 import { type SteppedWorld, steppedWorld, type World } from '../../src/time/world.ts';

@@ -1,7 +1,6 @@
 import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import { QUESTION_LIVES_MS } from '../../src/features/call/ask-back.ts';
-import { askRegistry, type CommandContext, type RunState } from '../../src/features/call/context.ts';
-import { DRAFT_LIVES_MS } from '../../src/features/call/setup-draft.ts';
+import { askRegistry, type CommandContext, DRAFT_LIVES_MS, type RunState } from '../../src/features/call/context.ts';
 import { SHARE_LIVES_MS } from '../../src/features/call/share-answer.ts';
 import { makeShortMemory } from '../../src/features/call/short-memory.ts';
 import { makeTurns } from '../../src/features/call/take-turns.ts';

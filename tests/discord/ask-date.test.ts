@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createSendBudget } from '../../src/deliver/send-budget.ts';
-import { askDate } from '../../src/discord/rest/ask-date.ts';
+import { askDate } from '../../src/discord/rest/open-connection.ts';
 import { emulateDiscord } from '../build/emulate-discord.ts';
 import { handMachine } from '../build/hand-machine.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readPacket } from '../../src/discord/gateway/read-packet.ts';
-import { keepAnnouncementChannels } from '../../src/engine/announcement-channels.ts';
+import { keepAnnouncementChannels } from '../../src/engine/watch-servers.ts';
 
 const channels = keepAnnouncementChannels();
 const show = (t: string, d: object): void => {

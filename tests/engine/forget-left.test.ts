@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { forgetLeftServers, type LeftServers } from '../../src/engine/forget-left.ts';
+import { forgetLeftServers, type LeftServers } from '../../src/engine/watch-servers.ts';
 import { ofGuild } from '../../src/model/subscription.ts';
 import { openMemoryStore, type Store } from '../../src/store/open-store.ts';
 import { realMachine } from '../../src/time/machine.ts';

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { REST_REASONS } from '../../src/model/post.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
-import { decideSend, type PendingMoment } from '../../src/plan/reminders/decide-send.ts';
-import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
+import { DEFAULT_GRACE, decideSend, type PendingMoment } from '../../src/plan/reminders/decide-send.ts';
 import { at, buildClaim, buildEvent, expires } from '../build/build-events.ts';
 import { buildSubscription, leads } from '../build/build-subscriptions.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_GRACE, judgeLateness } from '../../src/plan/reminders/judge-lateness.ts';
+import { DEFAULT_GRACE, judgeLateness } from '../../src/plan/reminders/decide-send.ts';
 import { at } from '../build/build-events.ts';
 import { leads } from '../build/build-subscriptions.ts';
 

@@ -9,8 +9,8 @@ import {
   occasionOf,
 } from '../../src/model/moment.ts';
 import { type Defaults, guildOf, type Subscription } from '../../src/model/subscription.ts';
+import { DEFAULT_GRACE } from '../../src/plan/reminders/decide-send.ts';
 import { clockOf } from '../../src/plan/reminders/group-clocks.ts';
-import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
 import { planWindow } from '../../src/plan/reminders/plan-window.ts';
 import { type Change, type KnownMoment, settleChange } from '../../src/plan/reminders/settle-change.ts';
 import { DEFAULTS, LEAD_DEFAULTS, settingsFrom } from '../build/build-subscriptions.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { leadName } from '../../src/model/lead.ts';
 import type { Subscription } from '../../src/model/subscription.ts';
-import { DEFAULT_GRACE } from '../../src/plan/reminders/judge-lateness.ts';
+import { DEFAULT_GRACE } from '../../src/plan/reminders/decide-send.ts';
 import { planWindow } from '../../src/plan/reminders/plan-window.ts';
 import { at, buildClaim, buildEvent, expires, opens, takesEffect } from '../build/build-events.ts';
 import { buildSubscription } from '../build/build-subscriptions.ts';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type DateAnswer, judgeDates } from '../../src/time/judge-clock.ts';
-import { realWorld } from '../../src/time/real-world.ts';
+import { type DateAnswer, judgeDates, realWorld } from '../../src/time/real-world.ts';
 import { handMachine } from '../build/hand-machine.ts';
 
 const SECOND = 1_000;

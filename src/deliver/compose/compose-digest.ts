@@ -6,7 +6,7 @@ import { ofGuild } from '../../model/subscription.ts';
 import type { ClaimedPost } from '../../outbox/outbox.ts';
 import { chooseDigestRows, isDigestEmpty } from '../../plan/recurring/choose-digest-rows.ts';
 import { DIGEST_GRACE_MS, digestKey, turnOn } from '../../plan/recurring/plan-digests.ts';
-import { ON_TIME_MS } from '../../plan/reminders/judge-lateness.ts';
+import { ON_TIME_MS } from '../../plan/reminders/decide-send.ts';
 import { isInPause } from '../../plan/reminders/judge-silence.ts';
 import { markReplay } from '../../render/card/adjust-message.ts';
 import { renderDigest } from '../../render/recurring/render-digest.ts';

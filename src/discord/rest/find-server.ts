@@ -12,7 +12,7 @@ import {
 import type { CalledChannel, CalledRole } from '../../features/call/command.ts';
 import { channelKind } from '../interactions/read-call.ts';
 import { effectivePermissions, type MemberInServer, permissionNames } from './effective-permissions.ts';
-import { type RestConnection, withDeadline } from './open-connection.ts';
+import { type MayAsk, type RestConnection, withDeadline } from './open-connection.ts';
 
 /** A handler that waits for this still answers in time, without a "thinking…" first. */
 const WITHIN_MS = 1_200;
@@ -36,9 +36,6 @@ const THREADS: ReadonlySet<ChannelType> = new Set([
   ChannelType.PublicThread,
   ChannelType.PrivateThread,
 ]);
-
-/** Waits for a slot for one request; false when none is to be had. */
-export type MayAsk = (signal: AbortSignal) => Promise<boolean>;
 
 /** A server as Discord describes it now. A channel is `null` where it is gone, or in another server. */
 type FoundServer = {

@@ -1,8 +1,8 @@
 import { type APIThreadChannel, Routes } from 'discord-api-types/v10';
 import type { FoundRest } from '../../deliver/sender.ts';
 import { classifyFailure } from './classify-failure.ts';
-import { type MayAsk, makeServerFinder } from './find-server.ts';
-import { type RestConnection, withDeadline } from './open-connection.ts';
+import { makeServerFinder } from './find-server.ts';
+import { type MayAsk, type RestConnection, withDeadline } from './open-connection.ts';
 
 /** A slot may be long in coming behind a burst of reminders, and nobody waits for this. */
 const WITHIN_MS = 30_000;

@@ -3,8 +3,7 @@ import { type APIDMChannel, Routes } from 'discord-api-types/v10';
 import type { Message } from '../../model/message.ts';
 import { buildPayload } from '../payload/build-payload.ts';
 import { classifyFailure } from './classify-failure.ts';
-import type { MayAsk } from './find-server.ts';
-import { type RestConnection, withDeadline } from './open-connection.ts';
+import { type MayAsk, type RestConnection, withDeadline } from './open-connection.ts';
 
 /**
  * Longer than an answer may take, which is then deferred: after a reminder many may ask at once, two requests each, and

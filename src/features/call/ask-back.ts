@@ -1,3 +1,4 @@
+import { controlIds } from '../../model/control-id.ts';
 import { SELECT_OPTIONS_MAX } from '../../model/discord-limits.ts';
 import type { Control, Message } from '../../model/message.ts';
 import type { UserId } from '../../model/subscription.ts';
@@ -12,7 +13,6 @@ import {
   type PressHandler,
   type Reply,
 } from './command.ts';
-import { controlIds } from './control-ids.ts';
 import type { ShortMemory } from './short-memory.ts';
 import { callText } from './words.ts';
 

@@ -18,7 +18,6 @@ import type { Registry, SubscriptionRow } from '../../outbox/registry.ts';
 import type { World } from '../../time/world.ts';
 import type { OpenQuestion } from './ask-back.ts';
 import type { Call, CalledChannel, CalledRole, CommandShape } from './command.ts';
-import type { SetupDraft } from './setup-draft.ts';
 import type { ShareableAnswer } from './share-answer.ts';
 import type { ShortMemory } from './short-memory.ts';
 import type { InTurn } from './take-turns.ts';
@@ -144,3 +143,16 @@ export function askRegistry(
     personSettingsOf: async (user) => (await registry.personSettings()).find((own) => own.user === user) ?? null,
   };
 }
+
+/** The answers to the first questions of a set-up, until the last one saves them. */
+export type SetupDraft = {
+  readonly user: UserId;
+  readonly guild: GuildId;
+  /** The channel chosen, as the bot last found it. */
+  readonly place: CalledChannel;
+  readonly topics: readonly string[] | null;
+  readonly kinds: readonly string[] | null;
+};
+
+/** How long one waits for the next answer, by the machine's clock. */
+export const DRAFT_LIVES_MS = 30 * 60_000;

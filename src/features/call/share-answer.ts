@@ -1,3 +1,4 @@
+import { controlIds } from '../../model/control-id.ts';
 import type { Message } from '../../model/message.ts';
 import type { UserId } from '../../model/subscription.ts';
 import { addButton, addNote } from '../../render/card/adjust-message.ts';
@@ -11,7 +12,6 @@ import {
   type PressHandler,
   type Reply,
 } from './command.ts';
-import { controlIds } from './control-ids.ts';
 import type { ShortMemory } from './short-memory.ts';
 import { callText } from './words.ts';
 

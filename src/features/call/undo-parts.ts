@@ -4,17 +4,16 @@ import type { ChannelId, GuildId, GuildSettings, PersonSettings, UserId } from '
 import type { RecurringRow, Registry, SubscriptionRow } from '../../outbox/registry.ts';
 import { type BoardKeeper, closeBoard } from './close-board.ts';
 import type { PressCall, Reply } from './command.ts';
-import { printState } from './print-state.ts';
 
 /** One thing that people change as a whole. */
-type Part =
+export type Part =
   | { readonly kind: 'subscription'; readonly channel: ChannelId }
   | { readonly kind: 'recurring'; readonly channel: ChannelId; readonly of: RecurringKind }
   | { readonly kind: 'server'; readonly guild: GuildId }
   | { readonly kind: 'person'; readonly user: UserId };
 
 /** Its state at one time. */
-type Snapshot = {
+export type Snapshot = {
   /** Equal for equal states, without the registry's own marks and the window. */
   readonly print: string;
   /** True where it is one person's alone. */
@@ -39,58 +38,6 @@ export function isPersonal({ before, after }: ChangedPart): boolean {
   return before.personal || after.personal;
 }
 
-/** A registry that notes the state of each part before its first change through it. */
-export function recordChanges(registry: Registry): {
-  readonly registry: Registry;
-  /** The parts that are now another than they were. */
-  changed(): Promise<ChangedPart[]>;
-} {
-  const seen = new Map<string, { readonly part: Part; readonly before: Snapshot }>();
-  const note = async (part: Part): Promise<void> => {
-    const name = JSON.stringify(part);
-    if (!seen.has(name)) seen.set(name, { part, before: await readPart(registry, part) });
-  };
-  const channelPart = (channel: ChannelId): Part => ({ kind: 'subscription', channel });
-  const recorder: Registry = {
-    ...registry,
-    async putSubscription(subscription) {
-      await note(channelPart(subscription.channel));
-      return registry.putSubscription(subscription);
-    },
-    async removeSubscription(channel) {
-      await note(channelPart(channel));
-      return registry.removeSubscription(channel);
-    },
-    async putRecurring(recurring) {
-      await note({ kind: 'recurring', channel: recurring.channel, of: recurring.kind });
-      return registry.putRecurring(recurring);
-    },
-    async removeRecurring(channel, of) {
-      await note({ kind: 'recurring', channel, of });
-      return registry.removeRecurring(channel, of);
-    },
-    async putGuildSettings(settings, since) {
-      await note({ kind: 'server', guild: settings.guild });
-      return registry.putGuildSettings(settings, since);
-    },
-    async putPersonSettings(settings, since) {
-      await note({ kind: 'person', user: settings.user });
-      return registry.putPersonSettings(settings, since);
-    },
-  };
-  return {
-    registry: recorder,
-    async changed() {
-      const parts: ChangedPart[] = [];
-      for (const { part, before } of seen.values()) {
-        const after = await readPart(registry, part);
-        if (before.print !== after.print) parts.push({ part, before, after });
-      }
-      return parts;
-    },
-  };
-}
-
 /** Whether a part is still as that change left it. */
 export async function stillStands(registry: Registry, { part, after }: ChangedPart): Promise<boolean> {
   return (await readPart(registry, part)).print === after.print;
@@ -100,7 +47,7 @@ export async function stillStands(registry: Registry, { part, after }: ChangedPa
  * The state of a part. Restoring it moves no window back: what fell due meanwhile is not made up for (product rule 9). A
  * board that was made is closed in its channel.
  */
-async function readPart(registry: Registry, part: Part): Promise<Snapshot> {
+export async function readPart(registry: Registry, part: Part): Promise<Snapshot> {
   switch (part.kind) {
     case 'subscription':
       return subscriptionNow(await registry.subscription(part.channel), part.channel);
@@ -171,4 +118,20 @@ function personNow(settings: PersonSettings | null, user: UserId): Snapshot {
     personal: true,
     restore: ({ registry }, now) => registry.putPersonSettings(state, now),
   };
+}
+
+/** A text that is equal for equal plain data, in whatever order its keys were written; what is undefined is left out. */
+export function printState(state: unknown): string {
+  return JSON.stringify(sorted(state));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, entry]) => entry !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, entry]) => [key, sorted(entry)]),
+  );
 }

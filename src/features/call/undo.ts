@@ -1,11 +1,21 @@
+import { controlIds } from '../../model/control-id.ts';
 import type { Message } from '../../model/message.ts';
+import type { ChannelId } from '../../model/subscription.ts';
+import type { Registry } from '../../outbox/registry.ts';
 import { addButton } from '../../render/card/adjust-message.ts';
 import { buildButton } from '../../render/card/build-card.ts';
 import { requireManager } from './check-channel.ts';
 import { type Call, CommandRefusal, type FormReply, type PressCall, type PressHandler, type Reply } from './command.ts';
 import type { CommandContext } from './context.ts';
-import { controlIds } from './control-ids.ts';
-import { isPersonal, type PendingUndo, recordChanges, stillStands } from './undo-parts.ts';
+import {
+  type ChangedPart,
+  isPersonal,
+  type Part,
+  type PendingUndo,
+  readPart,
+  type Snapshot,
+  stillStands,
+} from './undo-parts.ts';
 import { callText } from './words.ts';
 
 /** How long a change can be taken back, by the machine's clock. */
@@ -69,6 +79,58 @@ function requireRight({ parts, user, guild }: PendingUndo, call: PressCall): voi
 
 function undoneMessage(): Message {
   return { content: callText('undone'), ping: null, cards: [], controls: [], files: [] };
+}
+
+/** A registry that notes the state of each part before its first change through it. */
+function recordChanges(registry: Registry): {
+  readonly registry: Registry;
+  /** The parts that are now another than they were. */
+  changed(): Promise<ChangedPart[]>;
+} {
+  const seen = new Map<string, { readonly part: Part; readonly before: Snapshot }>();
+  const note = async (part: Part): Promise<void> => {
+    const name = JSON.stringify(part);
+    if (!seen.has(name)) seen.set(name, { part, before: await readPart(registry, part) });
+  };
+  const channelPart = (channel: ChannelId): Part => ({ kind: 'subscription', channel });
+  const recorder: Registry = {
+    ...registry,
+    async putSubscription(subscription) {
+      await note(channelPart(subscription.channel));
+      return registry.putSubscription(subscription);
+    },
+    async removeSubscription(channel) {
+      await note(channelPart(channel));
+      return registry.removeSubscription(channel);
+    },
+    async putRecurring(recurring) {
+      await note({ kind: 'recurring', channel: recurring.channel, of: recurring.kind });
+      return registry.putRecurring(recurring);
+    },
+    async removeRecurring(channel, of) {
+      await note({ kind: 'recurring', channel, of });
+      return registry.removeRecurring(channel, of);
+    },
+    async putGuildSettings(settings, since) {
+      await note({ kind: 'server', guild: settings.guild });
+      return registry.putGuildSettings(settings, since);
+    },
+    async putPersonSettings(settings, since) {
+      await note({ kind: 'person', user: settings.user });
+      return registry.putPersonSettings(settings, since);
+    },
+  };
+  return {
+    registry: recorder,
+    async changed() {
+      const parts: ChangedPart[] = [];
+      for (const { part, before } of seen.values()) {
+        const after = await readPart(registry, part);
+        if (before.print !== after.print) parts.push({ part, before, after });
+      }
+      return parts;
+    },
+  };
 }
 
 export const feature = { presses: [pressUndo] };

@@ -1,10 +1,10 @@
+import { controlIds } from '../../model/control-id.ts';
 import type { LocalDay } from '../../model/date.ts';
 import type { Message } from '../../model/message.ts';
 import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
 import { cardText } from '../../render/card/card-words.ts';
 import { changeRow, type DatedChange, type RowSeen } from '../../render/notice/change-row.ts';
 import { addDays, formatDay, zoneCity } from '../../time/local.ts';
-import { controlIds } from '../call/control-ids.ts';
 import { turnRow } from '../call/turn-pages.ts';
 import { changesText } from './words.ts';
 

@@ -6,7 +6,7 @@ import { type Command, CommandRefusal, type CommandShape, type PressHandler } fr
 import type { CommandContext } from '../call/context.ts';
 import type { Feature } from '../call/load-features.ts';
 import { readClock } from '../call/read-clock.ts';
-import { readPastDay } from '../call/read-time-words.ts';
+import { readPastDay } from '../call/read-times.ts';
 import { shownTyped } from '../call/refuse.ts';
 import { datesReply, SHARE_OPTION } from '../call/share-answer.ts';
 import { readPage } from '../call/turn-pages.ts';

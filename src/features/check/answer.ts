@@ -1,3 +1,4 @@
+import { controlIds } from '../../model/control-id.ts';
 import type { Instant, Zone } from '../../model/date.ts';
 import type { Message } from '../../model/message.ts';
 import type { ChannelId, GuildId, LeadDefaults, Subscription } from '../../model/subscription.ts';
@@ -6,7 +7,6 @@ import { whenWords } from '../../render/card/describe-reminder.ts';
 import { channelMention, subscriptionWords } from '../../render/card/describe-subscription.ts';
 import { messageLink } from '../../render/card/message-buttons.ts';
 import { zoneCity } from '../../time/local.ts';
-import { controlIds } from '../call/control-ids.ts';
 import { turnRow } from '../call/turn-pages.ts';
 import { callText } from '../call/words.ts';
 import { type Finding, findingShort, findingWords, type Gets, isTrouble, type PlacedFinding } from './finding.ts';

@@ -1,3 +1,4 @@
+import { controlIds } from '../../model/control-id.ts';
 import type { Instant, Zone } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
@@ -7,7 +8,6 @@ import { buildAnswer, buildCard, firstThatFits } from '../../render/card/build-c
 import { filterWords } from '../../render/card/describe-subscription.ts';
 import { listRow } from '../../render/card/list-row.ts';
 import { plainText } from '../../render/text/escape-text.ts';
-import { controlIds } from '../call/control-ids.ts';
 import { turnRow } from '../call/turn-pages.ts';
 import { eventsText } from './words.ts';
 

@@ -1,3 +1,4 @@
+import { controlIds } from '../../model/control-id.ts';
 import { FIELD_VALUE_MAX } from '../../model/discord-limits.ts';
 import type { Message } from '../../model/message.ts';
 import { buildAnswer, buildButton, buildCard, type Section } from '../../render/card/build-card.ts';
@@ -11,7 +12,6 @@ import {
 } from '../call/command.ts';
 import { COMMAND_ROOTS, commandName } from '../call/command-roots.ts';
 import type { CommandContext } from '../call/context.ts';
-import { controlIds } from '../call/control-ids.ts';
 import type { Feature } from '../call/load-features.ts';
 import { helpText } from './words.ts';
 

@@ -9,7 +9,7 @@ import type { CommandContext } from '../call/context.ts';
 import type { Feature } from '../call/load-features.ts';
 import { nextReminders } from '../call/preview-reminders.ts';
 import { clockFrom, queryFor, readClock } from '../call/read-clock.ts';
-import { readComing } from '../call/read-time-words.ts';
+import { readComing } from '../call/read-times.ts';
 import { shownTyped } from '../call/refuse.ts';
 import { callText } from '../call/words.ts';
 import { type Pause, pauseAnswer, resumeAnswer } from './answer.ts';

@@ -1,4 +1,4 @@
-import { controlIds } from '../call/control-ids.ts';
+import { controlIds } from '../../model/control-id.ts';
 
 /** A choice of when to be reminded of an event: `remind-set:<event>`. */
 export const SET_IDS = controlIds('remind-set', 'event');

@@ -1,6 +1,7 @@
 import { findEvent } from '../../list/index/find-events.ts';
 import type { ListedEvent } from '../../list/index/index-list.ts';
 import { DEFAULT_NOTICE_WAYS } from '../../model/change.ts';
+import { controlIds } from '../../model/control-id.ts';
 import type { Instant } from '../../model/date.ts';
 import { CHOICES_MAX } from '../../model/discord-limits.ts';
 import type { Message } from '../../model/message.ts';
@@ -20,7 +21,6 @@ import {
   type PressHandler,
 } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
-import { controlIds } from '../call/control-ids.ts';
 import { completeEvent, EVENT_OPTION, requireEvent } from '../call/event-option.ts';
 import { subscriptionIn } from '../call/find-subscription.ts';
 import type { Feature } from '../call/load-features.ts';

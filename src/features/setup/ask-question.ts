@@ -2,10 +2,9 @@ import { type GuildId, ofGuild, type Subscription } from '../../model/subscripti
 import { channelMention } from '../../render/card/describe-subscription.ts';
 import { takesPosts } from '../call/check-channel.ts';
 import type { Call, CalledChannel, Reply } from '../call/command.ts';
-import type { CommandContext } from '../call/context.ts';
+import type { CommandContext, SetupDraft } from '../call/context.ts';
 import { wantedEdges } from '../call/preview-reminders.ts';
 import { readClock } from '../call/read-clock.ts';
-import type { SetupDraft } from '../call/setup-draft.ts';
 import { callText } from '../call/words.ts';
 import { lackingIn } from './look-at-channel.ts';
 import { askChannel, askWhat, type WizardView } from './wizard-page.ts';

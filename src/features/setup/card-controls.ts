@@ -1,7 +1,7 @@
+import { controlIds } from '../../model/control-id.ts';
 import type { Control, Message } from '../../model/message.ts';
 import type { ChannelId } from '../../model/subscription.ts';
 import { buildButton } from '../../render/card/build-card.ts';
-import { controlIds } from '../call/control-ids.ts';
 import { setupText } from './words.ts';
 
 /** The ids of everything on a channel's card and of its forms: `setup:<what>:<channel>[:<arg>]`. */

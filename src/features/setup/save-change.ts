@@ -2,7 +2,7 @@ import type { Subscription } from '../../model/subscription.ts';
 import type { Call, Reply } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { saveChoice } from '../call/find-subscription.ts';
-import { printState } from '../call/print-state.ts';
+import { printState } from '../call/undo-parts.ts';
 import type { CardState } from './card-state.ts';
 import { type CardPlace, requireCard, type Shown, showCard } from './show-card.ts';
 

@@ -1,12 +1,12 @@
+import { controlIds } from '../../model/control-id.ts';
 import type { Control, Message } from '../../model/message.ts';
 import type { Defaults } from '../../model/subscription.ts';
 import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
 import { channelMention, filterWords } from '../../render/card/describe-subscription.ts';
 import { plainText } from '../../render/text/escape-text.ts';
 import { zoneCity } from '../../time/local.ts';
-import { controlIds } from '../call/control-ids.ts';
+import type { SetupDraft } from '../call/context.ts';
 import type { ShownClock } from '../call/read-clock.ts';
-import type { SetupDraft } from '../call/setup-draft.ts';
 import { timeIn } from './card-lines.ts';
 import { leadOptions, type Option, wordOptions } from './card-options.ts';
 import { missingWords } from './card-page.ts';

@@ -1,9 +1,8 @@
 import { requireManager } from '../call/check-channel.ts';
 import { CommandRefusal, type FormReply, type PressCall, type PressHandler, type Reply } from '../call/command.ts';
-import type { CommandContext } from '../call/context.ts';
+import type { CommandContext, SetupDraft } from '../call/context.ts';
 import { requireRoom, subscriptionIn } from '../call/find-subscription.ts';
 import { readClock } from '../call/read-clock.ts';
-import type { SetupDraft } from '../call/setup-draft.ts';
 import { callText } from '../call/words.ts';
 import { ask, emptySubscription, isReady } from './ask-question.ts';
 import { withLeads, withTicked } from './card-changes.ts';

@@ -23,8 +23,8 @@ import {
 } from '../call/read-filter.ts';
 import { readLeads, readQuiet } from '../call/read-times.ts';
 import { subscribeAnswer } from '../call/subscribe-answer.ts';
-import { viewOfSaved } from '../call/view-saved.ts';
 import { callText } from '../call/words.ts';
+import { viewOfSaved } from './view-saved.ts';
 import { subscribeText } from './words.ts';
 
 const SUBSCRIBE_SHAPE = {

@@ -1,3 +1,4 @@
+import { controlIds } from '../../model/control-id.ts';
 import type { Instant, Zone } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
@@ -10,7 +11,6 @@ import { listRow } from '../../render/card/list-row.ts';
 import { escapeText, plainText } from '../../render/text/escape-text.ts';
 import { certaintyText } from '../../render/text/words.ts';
 import { zoneCity } from '../../time/local.ts';
-import { controlIds } from '../call/control-ids.ts';
 import { turnRow } from '../call/turn-pages.ts';
 import { type RowPlace, type TracedLead, type TracedMoment, tracedWords, whyRow } from './why-row.ts';
 import { whyText } from './words.ts';

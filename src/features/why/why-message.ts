@@ -2,7 +2,7 @@ import type { ListIndex } from '../../list/index/index-list.ts';
 import type { Message } from '../../model/message.ts';
 import type { PostRow } from '../../outbox/outbox.ts';
 import type { SubscriptionRow } from '../../outbox/registry.ts';
-import { ON_TIME_MS } from '../../plan/reminders/judge-lateness.ts';
+import { ON_TIME_MS } from '../../plan/reminders/decide-send.ts';
 import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
 import { filterWords, leadsWords } from '../../render/card/describe-subscription.ts';
 import { hoursAndMinutes } from '../../render/dates/date-phrases.ts';

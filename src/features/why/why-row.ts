@@ -3,7 +3,7 @@ import { type EdgeName, kindOfEdge } from '../../model/edge.ts';
 import type { Occasion } from '../../model/moment.ts';
 import { type MomentState, whyUnpublished } from '../../model/post.ts';
 import type { ChannelId, GuildId } from '../../model/subscription.ts';
-import { ON_TIME_MS } from '../../plan/reminders/judge-lateness.ts';
+import { ON_TIME_MS } from '../../plan/reminders/decide-send.ts';
 import { whenWords } from '../../render/card/describe-reminder.ts';
 import { leadWords } from '../../render/card/describe-subscription.ts';
 import { messageLink } from '../../render/card/message-buttons.ts';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { controlIds } from '../../../src/features/call/control-ids.ts';
-import { readControlId } from '../../../src/model/control-id.ts';
+import { controlIds, readControlId } from '../../../src/model/control-id.ts';
 
 const IDS = controlIds('turn', 'part', 'topic', 'page');
 

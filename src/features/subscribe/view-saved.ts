@@ -1,10 +1,10 @@
 import type { ListEvent } from '../../model/event.ts';
 import type { Subscription } from '../../model/subscription.ts';
 import { isMuted, wantsEvent } from '../../plan/reminders/match-filter.ts';
-import type { CommandContext } from './context.ts';
-import { lastWantedDay, nextReminders, previewLeads } from './preview-reminders.ts';
-import { queryFor, type ShownClock } from './read-clock.ts';
-import type { SubscribeView } from './subscribe-answer.ts';
+import type { CommandContext } from '../call/context.ts';
+import { lastWantedDay, nextReminders, previewLeads } from '../call/preview-reminders.ts';
+import { queryFor, type ShownClock } from '../call/read-clock.ts';
+import type { SubscribeView } from '../call/subscribe-answer.ts';
 
 /** How many reminders to come the answer names. */
 const SHOWN = 3;
