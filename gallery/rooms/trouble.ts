@@ -22,7 +22,7 @@ export function trouble({ event }: ShownList): Room {
     title,
     seenBy,
     now: at(NOW),
-    message: renderTrouble(body, { mark: 'mark', zone: ZONE }),
+    message: renderTrouble(body, { mark: 'mark', zone: ZONE, now: at(NOW), events: new Map() }),
     of: ['post trouble', `trouble ${body.what}`],
   });
   const managers = 'the managers of a server, in another of its channels';

@@ -27,7 +27,8 @@ export type Corrector = {
   afterChange(place: Place, posts: readonly string[], revision: number, now: Instant): Promise<PlannedPost[]>;
   /**
    * After a resume: edits of messages that have ceased to hold while the channel was closed to the bot, or not
-   * subscribed, when nothing could be corrected. `rows` are the outbox's, of dates that are ahead.
+   * subscribed, when nothing could be corrected. `rows` are all that the outbox has of the channel; those are corrected
+   * whose date is ahead, as it was announced or as it is now.
    */
   afterAbsence(
     row: SubscriptionRow,
@@ -82,8 +83,11 @@ export function makeCorrector(parts: CorrectorParts): Corrector {
     afterChange,
     async afterAbsence(row, rows, list, now) {
       if (row.unsettled?.cause !== 'created' || row.paused !== null) return [];
+      const isAhead = ({ event, anchor }: MomentRow): boolean =>
+        anchor > now || (list.find(event)?.edges.some((edge) => edge.anchor > now) ?? false);
       const stale = rows.filter(
-        (announced) => announced.state === 'sent' && checkAnnouncedDate(announced, list).state !== 'stands',
+        (announced) =>
+          announced.state === 'sent' && isAhead(announced) && checkAnnouncedDate(announced, list).state !== 'stands',
       );
       const posts = [...new Set(stale.flatMap(({ post }) => post ?? []))];
       if (posts.length === 0) return [];

@@ -6,6 +6,7 @@ import { isResting, type RestReason } from '../model/post.ts';
 import { type ChannelId, type GuildId, guildOf } from '../model/subscription.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Closing, Registry } from '../outbox/registry.ts';
+import type { DatedEvent } from '../plan/reminders/derive-agenda.ts';
 import type { Machine } from '../time/machine.ts';
 import { notifyMissed } from './notify-missed.ts';
 import type { Roster } from './roster.ts';
@@ -36,15 +37,15 @@ export type RestingChannels = {
 /** The parts that resting channels need. */
 export type RestParts = {
   readonly registry: Pick<Registry, 'closings' | 'noteClosing' | 'reopenChannel' | 'removeChannel'>;
-  readonly outbox: Pick<Outbox, 'moments' | 'reserve'>;
+  readonly outbox: Pick<Outbox, 'moments' | 'changes' | 'reserve'>;
   readonly roster: Roster;
   readonly machine: Machine;
   readonly log: Pick<Log, 'info' | 'warn'>;
   /** From 0 up to 1. */
   random(): number;
   now(): Instant;
-  /** The title of an event; its id where the list has lost it. */
-  titleOf(event: string): string;
+  /** The event as it is in the list now; `null` where the list has lost it. */
+  find(event: string): DatedEvent | null;
   /** Asks Discord whether the bot may post there. Never throws. */
   lookAt(guild: GuildId, channel: ChannelId): Promise<FoundRest>;
   isOutage(): boolean;

@@ -54,8 +54,12 @@ async function settleSubscriptions(
         now,
       }),
     );
+    // The list may have lost what a channel that was away was told of, or its date.
+    const returned = rows.flatMap(({ channel, unsettled }) => (unsettled?.cause === 'created' ? [channel] : []));
+    const told = returned.length === 0 ? [] : await parts.outbox.moments({ channels: returned, events: null });
+    const toldIn = Map.groupBy(told, ({ channel }) => channel);
     const corrections = await Promise.all(
-      rows.map((row) => parts.corrector.afterAbsence(row, ledger.get(row.channel) ?? [], catalogue, now)),
+      rows.map((row) => parts.corrector.afterAbsence(row, toldIn.get(row.channel) ?? [], catalogue, now)),
     );
     const settledChannels = rows.map(({ channel, version }) => ({ channel, version }));
     posts += await parts.outbox.reserve({ ...reservationOf(plans, corrections.flat(), parts, now), settledChannels });

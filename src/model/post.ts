@@ -58,11 +58,21 @@ export type ShorterList = {
   readonly waits: boolean;
 };
 
+/**
+ * The message in a channel that had closed and is open again: how many reminders did not come, of which events, and the
+ * changes of the list that it was not notified of.
+ */
+export type MissedWhileClosed = {
+  readonly what: 'missed';
+  readonly count: number;
+  readonly titles: readonly string[];
+  readonly changes?: readonly { readonly at: Instant; readonly change: EventChange }[];
+};
+
 /** The content of a message to the people who can fix something. */
 export type TroubleBody =
   | ClosedChannel
-  /** In a channel that had closed and is open again: how many reminders did not come, and of which events. */
-  | { readonly what: 'missed'; readonly count: number; readonly titles: readonly string[] }
+  | MissedWhileClosed
   /** A channel's board was deleted twice and is paused. */
   | { readonly what: 'board gone'; readonly channel: ChannelId }
   /** `problems` are the first few of `count`. */

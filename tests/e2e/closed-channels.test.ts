@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { type ExpectStatic, test } from 'vitest';
 import { type RealRun, startReal } from '../build/start-real.ts';
 
@@ -127,6 +129,38 @@ test.concurrent('a command in its server makes a resting channel be looked at at
   await run.emulator.interact.command({ name: 'dates next', channelId: other });
   await untilLine(run, channel, MISSED_ONE);
   await untilActive(expect, run, channel);
+});
+
+test.concurrent('what changed while a channel rested is said once when it is open again, as it then stands', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const run = await startReal({ at: '2026-05-04T08:50:00Z', channels: 2 });
+  onTestFinished(() => run.close());
+  const [channel = '', other = ''] = run.channels;
+  const file = join(dirname(run.state), 'list.yaml');
+  const move = async (from: string, to: string) => {
+    await writeFile(file, (await readFile(file, 'utf8')).replace(`closes: ${from}`, `closes: ${to}`));
+    await run.emulator.until(`a notice of ${to}`, () => run.lines(other).some((line) => line.includes(to.slice(-5))));
+  };
+  run.setClock(BEFORE_FIRST);
+  await untilLine(run, channel, 'Port permits closes in 3 hours');
+  refuse(run, channel);
+  run.setClock('2026-05-04T09:59:58Z');
+  await untilResting(expect, run, channel);
+  await move('2026-05-04 12:00', '2026-05-04 20:30');
+  await move('2026-05-04 20:30', '2026-05-04 21:45');
+  run.emulator.faults.clear();
+  await run.emulator.interact.command({ name: 'dates next', channelId: other });
+  const line = 'This channel is open to me again. 1 reminder did not come while it was closed, and 1 date changed.';
+  await untilLine(run, channel, line);
+  const [, missed, ...more] = run.emulator.messages(channel);
+  expect(more).toEqual([]);
+  expect(JSON.stringify(missed?.embeds)).toMatch(/Changed meanwhile.*Port permits.*12:00 UTC → .*21:45 UTC/);
+  expect(JSON.stringify(missed?.embeds)).not.toContain('20:30');
+  await run.restart();
+  await untilActive(expect, run, channel);
+  expect(run.lines(channel)).toHaveLength(2);
 });
 
 test.concurrent('an outage in which twenty channels of two servers refuse pauses none, and twenty of twenty reminders come, over a restart too', async ({

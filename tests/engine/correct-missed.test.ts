@@ -37,6 +37,11 @@ test('an event that was cancelled while a channel was closed is corrected there 
   expect(lines).toEqual([expect.stringContaining('c edited: Out of date: Truce ends in 7 days')]);
 });
 
+test('an event that lost its date while a channel was closed is corrected there likewise', async () => {
+  const { lines } = await reopened(buildEvent('truce', [], { zone: 'UTC', certainty: 'postponed' }));
+  expect(lines).toEqual([expect.stringContaining('c edited: Out of date: Truce ends in 7 days')]);
+});
+
 test('what still stands when a channel is opened again is left alone', async () => {
   const { lines } = await reopened(truce('2025-11-10', { title: 'Another title' }));
   expect(lines).toEqual([]);

@@ -43,7 +43,10 @@ test.each<[string, Message]>([
     'word in a person’s stead',
     renderFallback({ user: '5', message: reminder, written: null, zone, mark: MARK, replay: false }),
   ],
-  ...words.map((body): [string, Message] => [`word: ${body.what}`, renderTrouble(body, { mark: MARK, zone })]),
+  ...words.map((body): [string, Message] => [
+    `word: ${body.what}`,
+    renderTrouble(body, { mark: MARK, zone, now: at(NOW), events: new Map() }),
+  ]),
 ])('a %s carries its mark, by which the bot finds it again before it sends it twice', (_, message) => {
   const ids = message.controls.flat().flatMap((control) => ('id' in control ? [control.id] : []));
   expect(ids).toContainEqual(expect.stringMatching(/~mark$/));

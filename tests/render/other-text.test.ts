@@ -48,7 +48,7 @@ const KINDS: Readonly<Record<string, (entry: ListEvent) => Message>> = {
           origin: entry.origin,
         },
       },
-      { mark: 'mark', zone: 'America/New_York' },
+      { mark: 'mark', zone: 'America/New_York', now: at(NOW), events: new Map() },
     ),
   'In place of a direct message': (entry) =>
     renderFallback({

@@ -4,7 +4,9 @@ import type { Problem } from '../../src/model/problem.ts';
 import type { Todo } from '../../src/model/todo.ts';
 import { plainTodoLine } from '../../src/render/trouble/describe-list.ts';
 import { renderTrouble } from '../../src/render/trouble/render-trouble.ts';
-import { at } from '../build/build-events.ts';
+import { at, expires } from '../build/build-events.ts';
+import { noticeView, redated, withCertainty } from '../build/notice-views.ts';
+import { EVENTS, TARIFF, TRUCE } from '../build/sample-events.ts';
 import { expectMessageLimits } from './message-limits.ts';
 
 const NOW = at('2025-10-24T12:00-04:00');
@@ -27,8 +29,14 @@ const TODO: Todo = {
 };
 const HOSTILE = '@everyone **x** [y](https://evil.example) `z`';
 
+/** The truce and the tariff, as a channel that is open again hears of them. */
+const CHANGES = noticeView(NOW, [
+  [TRUCE, redated(TRUCE, expires('2026-01-31'))],
+  [TARIFF, withCertainty(TARIFF, 'cancelled')],
+]).changes.map((change) => ({ at: NOW, change }));
+
 function render(body: TroubleBody) {
-  return renderTrouble(body, { mark: 'mark', zone: 'America/New_York' });
+  return renderTrouble(body, { mark: 'mark', zone: 'America/New_York', now: NOW, events: EVENTS });
 }
 
 const BODIES: readonly TroubleBody[] = [
@@ -36,6 +44,8 @@ const BODIES: readonly TroubleBody[] = [
   { what: 'closed', channel: '100', reason: 'unknown channel' },
   { what: 'missed', count: 1, titles: ['Port permits'] },
   { what: 'missed', count: 23, titles: Array(10).fill(`The talks ${HOSTILE.repeat(9)}`) },
+  { what: 'missed', count: 0, titles: [], changes: CHANGES },
+  { what: 'missed', count: 2, titles: ['Port permits', 'Port fees'], changes: Array(40).fill(CHANGES).flat() },
   { what: 'board gone', channel: '100' },
   { what: 'list broken', problems: [PROBLEM], count: 1 },
   {

@@ -236,7 +236,7 @@ async function startDelivery(
   });
   const rests = keepRestingChannels({
     ...{ outbox, registry, roster, machine, log, random: Math.random, now: world.now, lookAt: parts.lookAt, changed },
-    titleOf: (id) => keeper.catalogue().find(id)?.event.title ?? id,
+    find: (id) => keeper.catalogue().find(id),
     isOutage: refusals.isOutage,
   });
   const troubled = { outbox, registry, roster, log, maintainers, rests, now: world.now };

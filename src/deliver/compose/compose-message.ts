@@ -1,8 +1,9 @@
 import type { Message } from '../../model/message.ts';
-import type { SkipReason } from '../../model/post.ts';
+import type { MissedWhileClosed, SkipReason } from '../../model/post.ts';
 import { todoKey } from '../../model/todo.ts';
 import type { ClaimedPost } from '../../outbox/outbox.ts';
 import { listTodos } from '../../plan/changes/list-todos.ts';
+import { stillHolds } from '../../plan/changes/net-changes.ts';
 import { decidePing, ON_TIME_MS } from '../../plan/reminders/decide-send.ts';
 import { markRepeated, markReplay } from '../../render/card/adjust-message.ts';
 import type { ReminderItem } from '../../render/reminder/reminder-card.ts';
@@ -12,7 +13,13 @@ import { renderReminder } from '../../render/reminder/render-reminder.ts';
 import { renderTrouble } from '../../render/trouble/render-trouble.ts';
 import type { SendableMoment } from '../review-post.ts';
 import { composeBoard } from './compose-board.ts';
-import { type ComposeContext, type Composed, hasCardAbove, type RecurringSeen } from './compose-context.ts';
+import {
+  type ComposeContext,
+  type Composed,
+  type EventsById,
+  hasCardAbove,
+  type RecurringSeen,
+} from './compose-context.ts';
 import { composeCorrection } from './compose-correction.ts';
 import { composeDigest } from './compose-digest.ts';
 import { composeNotice } from './compose-notice.ts';
@@ -91,18 +98,29 @@ export function composePersonal(
   return possiblyRepeated ? markRepeated(message) : message;
 }
 
-/** Builds a message to managers or maintainers; `null` for a to-do that somebody has done meanwhile. */
+/**
+ * Builds a message to managers or maintainers, or about what a channel has missed; `null` for a to-do that somebody has done
+ * meanwhile, and where nothing of what was missed holds any more.
+ */
 export function composeTrouble(
   post: Pick<ClaimedPost<'trouble'>, 'body' | 'nonce'>,
   context: Pick<ComposeContext, 'list' | 'now' | 'clock' | 'replay' | 'possiblyRepeated'>,
 ): Message | null {
-  const { body } = post;
+  const body = post.body.what === 'missed' ? stillMissed(post.body, context.list) : post.body;
+  if (body.what === 'missed' && body.count + (body.changes?.length ?? 0) === 0) return null;
   if (body.what === 'todo') {
     const found = context.list.find(body.todo.event);
     const open = found === null ? [] : listTodos([found], context.now);
     if (!open.some((one) => todoKey(one) === todoKey(body.todo))) return null;
   }
-  const rendered = renderTrouble(body, { mark: post.nonce, zone: context.clock.zone });
+  const { now, list } = context;
+  const rendered = renderTrouble(body, { mark: post.nonce, zone: context.clock.zone, now, events: list.events });
   const message = context.possiblyRepeated ? markRepeated(rendered) : rendered;
   return context.replay ? markReplay(message) : message;
+}
+
+/** It may have waited, and a change been overtaken by a later one, whose own notice speaks of it. */
+function stillMissed(body: MissedWhileClosed, list: EventsById): MissedWhileClosed {
+  const changes = (body.changes ?? []).filter(({ change }) => stillHolds(change, list.find(change.event)));
+  return { ...body, changes };
 }

@@ -1,14 +1,14 @@
 import { writeControlId } from '../../model/control-id.ts';
-import type { Zone } from '../../model/date.ts';
 import { CARD_DESCRIPTION_ROOM, FIELD_VALUE_ROOM } from '../../model/discord-limits.ts';
 import type { Card, Control, Message } from '../../model/message.ts';
-import type { ClosedChannel, ShorterList, TroubleBody } from '../../model/post.ts';
+import type { ClosedChannel, MissedWhileClosed, ShorterList, TroubleBody } from '../../model/post.ts';
 import type { Todo } from '../../model/todo.ts';
 import { formatDay } from '../../time/local.ts';
 import { cardText } from '../card/card-words.ts';
 import { momentAtPlace } from '../card/describe-reminder.ts';
 import { detailsButton } from '../card/message-buttons.ts';
 import { hoursAndMinutes } from '../dates/date-phrases.ts';
+import { changeRow, type RowSeen } from '../notice/change-row.ts';
 import { reasonWords } from '../text/describe-reason.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { plainTitleOf } from '../text/event-name.ts';
@@ -30,9 +30,12 @@ type Parts = {
   readonly button?: Control | undefined;
 };
 
-/** Renders a message to a server's managers or to the maintainers. It pings nobody. `zone` is the reader's. */
-export function renderTrouble(body: TroubleBody, { mark, zone }: { mark: string; zone: Zone }): Message {
-  const { line, card, button } = partsOf(body, mark, zone);
+/**
+ * Renders a message to a server's managers or to the maintainers, or to a channel about what it has missed. It pings nobody.
+ * `zone` is the reader's.
+ */
+export function renderTrouble(body: TroubleBody, { mark, ...seen }: RowSeen & { readonly mark: string }): Message {
+  const { line, card, button } = partsOf(body, mark, seen);
   return {
     content: line,
     ping: null,
@@ -53,15 +56,13 @@ export function renderTrouble(body: TroubleBody, { mark, zone }: { mark: string;
   };
 }
 
-function partsOf(body: TroubleBody, mark: string, zone: Zone): Parts {
+function partsOf(body: TroubleBody, mark: string, seen: RowSeen): Parts {
+  const { zone } = seen;
   switch (body.what) {
     case 'closed':
       return closed(body);
     case 'missed':
-      return {
-        line: troubleText('missedLine', { count: body.count }),
-        card: calm(troubleText('missedTitle'), missedRows(body.titles), []),
-      };
+      return missed(body, seen);
     case 'board gone':
       return {
         line: troubleText('boardLine'),
@@ -124,9 +125,29 @@ function partsOf(body: TroubleBody, mark: string, zone: Zone): Parts {
   }
 }
 
-function missedRows(titles: readonly string[]): string {
+function missed({ count, titles, changes = [] }: MissedWhileClosed, seen: RowSeen): Parts {
   const lines = titles.map((title) => escapeText(title, TITLE_ROOM));
-  return rowsOf(lines, titles.length, CARD_DESCRIPTION_ROOM);
+  const rows = changes.map((change) => changeRow(change, seen).replace(/^• /, ''));
+  const both = { reminders: troubleText('missedReminders', { count }), changes: changes.length };
+  const line =
+    count === 0
+      ? troubleText('missedChanges', { count: changes.length })
+      : changes.length === 0
+        ? troubleText('missedLine', { count })
+        : troubleText('missedBoth', { ...both, count: changes.length });
+  const field = {
+    name: troubleText('missedChanged'),
+    value: rowsOf(rows, rows.length, FIELD_VALUE_ROOM),
+    inline: false,
+  };
+  return {
+    line,
+    card: {
+      ...calm(troubleText('missedTitle'), rowsOf(lines, lines.length, CARD_DESCRIPTION_ROOM), []),
+      ...(lines.length === 0 ? { description: null } : {}),
+      fields: rows.length === 0 ? [] : [field],
+    },
+  };
 }
 
 function closed({ channel, reason }: ClosedChannel): Parts {

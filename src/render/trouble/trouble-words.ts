@@ -12,7 +12,16 @@ export const troubleText = makeTexts('trouble', {
   closedGone: 'If the channel is gone for good, remove it in `/datewatch check`, or leave it: nothing is posted there.',
   missedLine_one: 'This channel is open to me again. {{count}} reminder did not come while it was closed.',
   missedLine_other: 'This channel is open to me again. {{count}} reminders did not come while it was closed.',
+  missedReminders_one: '{{count}} reminder',
+  missedReminders_other: '{{count}} reminders',
+  missedChanges_one: 'This channel is open to me again. {{count}} date changed while it was closed.',
+  missedChanges_other: 'This channel is open to me again. {{count}} dates changed while it was closed.',
+  missedBoth_one:
+    'This channel is open to me again. {{reminders}} did not come while it was closed, and {{count}} date changed.',
+  missedBoth_other:
+    'This channel is open to me again. {{reminders}} did not come while it was closed, and {{count}} dates changed.',
   missedTitle: 'Missed here',
+  missedChanged: 'Changed meanwhile',
   boardLine: 'A board has stopped: its message was deleted twice.',
   boardTitle: 'A board has stopped',
   boardDo:
