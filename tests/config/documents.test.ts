@@ -100,6 +100,11 @@ describe('the README', () => {
     expect(readme).toContain('\n## Add an event\n');
     expect(readme).toContain('\n## Run it in your own server\n');
   });
+
+  test('the README says to switch "Public Bot" off, before the invitation', () => {
+    expect(readme.indexOf('Switch *Public Bot* off')).toBeGreaterThan(0);
+    expect(readme.indexOf('Switch *Public Bot* off')).toBeLessThan(readme.indexOf('**Invite it.**'));
+  });
 });
 
 describe('docs/design.md', () => {
