@@ -33,4 +33,5 @@ HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 CMD ["no
 # An init such as tini is not needed: as process 1 Node gets SIGTERM itself, since the command has no shell around it
 # and the program handles the signal; and it starts no processes that somebody would have to reap.
 STOPSIGNAL SIGTERM
-CMD ["node", "dist/main.js", "start"]
+# Where it cannot run it stays up and tries again: a container that ends would log in each time it is started.
+CMD ["node", "dist/main.js", "start", "--keep-trying"]

@@ -3,6 +3,7 @@ import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { RehearseOptions } from './app/cli/print-rehearsal.ts';
 import type { Io } from './app/start/start-error.ts';
+import type { ConfigFiles } from './config/read-variables.ts';
 import { useUtc } from './config/use-utc.ts';
 
 useUtc();
@@ -16,6 +17,7 @@ const { Command, CommanderError, Option } = await import('commander');
 const { explainFailure } = await import('./app/start/start-error.ts');
 const { ENVIRONMENT, processEnvironment } = await import('./config/environment.ts');
 const { readConfig } = await import('./config/read-config.ts');
+const { configFiles } = await import('./config/read-variables.ts');
 
 /** The parts of the process that commands may use: given to them here, so that tests can give their own. */
 const io: Io = {
@@ -29,7 +31,7 @@ const io: Io = {
 
 // Each command loads only what it needs: a health check must not load the gateway.
 const { runStart, printRehearsal, checkList, acceptList, forget, reportHealth, writeSchemas } = {
-  runStart: async (at: Io, options: { demo: boolean; replay: boolean }) =>
+  runStart: async (at: Io, options: { demo: boolean; replay: boolean; keepTrying?: ConfigFiles }) =>
     (await import('./app/start/run-start.ts')).runStart(at, options),
   printRehearsal: async (at: Io, options: RehearseOptions) =>
     (await import('./app/cli/print-rehearsal.ts')).printRehearsal(at, options),
@@ -75,7 +77,16 @@ program
   .command('start', { isDefault: true })
   .description('run the bot; without a token, the demo')
   .option('--replay', 'allow a simulated world with the real Discord: every message says "Replay" and nobody is pinged')
-  .action(run<{ replay?: boolean }>((at, { replay }) => runStart(at, { demo: false, replay: replay === true })));
+  .option(
+    '--keep-trying',
+    'where it cannot run, stay up, say why and try again, sooner when a file changes; for containers and services',
+  )
+  .action(
+    run<{ replay?: boolean; keepTrying?: boolean }>((at, { replay, keepTrying }) => {
+      const files = keepTrying === true ? { keepTrying: configFiles(processEnvironment(), process.cwd()) } : {};
+      return runStart(at, { demo: false, replay: replay === true, ...files });
+    }),
+  );
 program
   .command('demo')
   .description('run the demo, even where there is a token')

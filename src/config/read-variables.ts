@@ -53,15 +53,35 @@ export function readVariables(env: Environment, cwd: string, show: Show): Variab
     apiIsLocal: 'url' in api && api.isLocal,
     proxies: readProxies(env, reportIssue),
     production: get('NODE_ENV') === 'production',
-    dataFolder: resolve(cwd, get('DATEWATCH_DATA') ?? 'data'),
-    stateFolder: resolve(cwd, get('DATEWATCH_STATE') ?? 'var'),
-    settingsFile: resolve(cwd, get('DATEWATCH_CONFIG') ?? 'config/datewatch.yaml'),
+    ...placesOf(env, cwd),
     settingsNamed: get('DATEWATCH_CONFIG') !== null,
     simulated: readSimulated(get('DATEWATCH_NOW'), get('DATEWATCH_SPEED'), reportIssue),
     logLevel: readLogLevel(get('LOG_LEVEL'), reportIssue),
     problems,
     notes: [...('note' in api ? [api.note] : []), ...strangerNotes(env, show)],
   };
+}
+
+/** Files and folders of the program. */
+type Places = Pick<Config, 'dataFolder' | 'stateFolder' | 'settingsFile'>;
+
+function placesOf(env: Environment, cwd: string): Places {
+  const get = (name: VariableName) => env[name]?.trim() || null;
+  return {
+    dataFolder: resolve(cwd, get('DATEWATCH_DATA') ?? 'data'),
+    stateFolder: resolve(cwd, get('DATEWATCH_STATE') ?? 'var'),
+    settingsFile: resolve(cwd, get('DATEWATCH_CONFIG') ?? 'config/datewatch.yaml'),
+  };
+}
+
+/** The folder of the state, and the files and folders by which a start may fail, whether or not they can be read. */
+export type ConfigFiles = { readonly state: string; readonly watched: readonly string[] };
+
+/** Where the environment says that everything is. */
+export function configFiles(env: Environment, cwd: string): ConfigFiles {
+  const { dataFolder, stateFolder, settingsFile } = placesOf(env, cwd);
+  const token = env['DISCORD_TOKEN_FILE']?.trim();
+  return { state: stateFolder, watched: [settingsFile, dataFolder, ...(token ? [resolve(cwd, token)] : [])] };
 }
 
 /** Hosts of this machine, whose requests no proxy could answer. */

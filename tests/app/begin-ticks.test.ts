@@ -26,7 +26,7 @@ const begin = (watched = fixture.watched) =>
     speed: 1,
     until: null,
     ended: () => undefined,
-    giveUp: (why) => ends.push(why),
+    giveUp: (why) => ends.push(why.message),
   });
 
 function look(times: number): void {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import type { RunEnd } from '../../src/app/start/keep-trying.ts';
 import { awaitEnd } from '../../src/app/start/run-start.ts';
+import { RunError } from '../../src/app/start/start-error.ts';
 import { stopInOrder } from '../../src/app/start/stop-in-order.ts';
 import { buildTicker } from '../build/build-ticker.ts';
 import { handMachine } from '../build/hand-machine.ts';
@@ -14,7 +16,7 @@ function ending(why: string | null, stop: () => Promise<void>) {
   const io = { err: (text: string) => said.push(text), stopSignal: why === null ? Promise.resolve('SIGTERM') : NEVER };
   const began = Promise.withResolvers<void>();
   const code = awaitEnd(io, machine, {
-    broken: why === null ? NEVER : Promise.resolve(why),
+    broken: why === null ? NEVER : Promise.resolve(new RunError(why)),
     stop() {
       began.resolve();
       return stop();
@@ -28,14 +30,13 @@ const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 test('a stop that was asked for and comes to its end is a success, and says nothing', async () => {
   const { code, said } = ending(null, async () => undefined);
-  expect(await code).toBe(0);
+  expect(await code).toEqual({ kind: 'stopped', code: 0 });
   expect(said).toEqual([]);
 });
 
-test('a program that cannot go on says why and fails, though it stopped well', async () => {
-  const { code, said } = ending(WHY, async () => undefined);
-  expect(await code).toBe(1);
-  expect(said).toEqual([`${WHY}\n`]);
+test('a program that cannot go on ends with the reason, though it stopped well', async () => {
+  const { code } = ending(WHY, async () => undefined);
+  expect(await code).toEqual({ kind: 'broken', error: new RunError(WHY) } satisfies RunEnd);
 });
 
 test.each([
@@ -46,7 +47,7 @@ test.each([
   await began;
   await settle();
   machine.advance(5_000);
-  expect(await code).toBe(1);
+  expect(await code).toEqual({ kind: 'stopped', code: 1 });
   expect(said.at(-1)).toMatch(/^Datewatch did not stop within 5 seconds and ends as it is\./);
   expect(said).toHaveLength(why === null ? 1 : 2);
 });

@@ -161,8 +161,9 @@ describe('the container', () => {
     expect((await readFile('.dockerignore', 'utf8')).split('\n')).toContain('config/secrets');
   });
 
-  test('the container does not restart for ever, since each start is a login that Discord counts', () => {
-    expect(service.restart).toBe('on-failure:5');
+  test('the container comes back after a crash and a reboot, and stays up where it cannot run', () => {
+    expect(service.restart).toBe('unless-stopped');
+    expect(dockerfile).toContain('"start", "--keep-trying"]');
   });
 
   test('the container sets no variable that nothing reads', () => {

@@ -68,12 +68,43 @@ describe('a login that cannot work', () => {
   test.each<[string, EmulatorOptions['sessionStart'], string]>([
     ['none', { remaining: 0, resetAfterMs: 3 * 3_600_000 }, '3 h'],
     ['a twentieth', { remaining: 50, resetAfterMs: 40 * 60_000 }, '40 min'],
-  ])('a login says in one sentence that of the day’s logins %s is left', async (_title, sessionStart, wait) => {
+  ])('a login waits, and says so, where of the day’s logins %s is left', async (_title, sessionStart, wait) => {
     const { emulator } = await emulateDiscord({ sessionStart: sessionStart ?? {} });
-    const { problem, message } = await failure({ apiUrl: emulator.apiUrl, token: makeSecret(emulator.token) });
-    expect(problem).toBe('sessions');
-    expect(message).toContain(`try again in ${wait}`);
+    const token = makeSecret(emulator.token);
+    const rest = openRestConnection({ token, apiUrl: emulator.apiUrl, log, machine: realMachine() });
+    const events: GatewayEvent[] = [];
+    const onEvent = (event: GatewayEvent) => void events.push(event);
+    const connection = await connect(rest, { dispatcher: Promise.resolve(dispatcher), onEvent });
+    expect([connection.waits, connection.isUp()]).toEqual([true, false]);
+    expect(events).toMatchObject([{ kind: 'login waits', why: expect.stringContaining(`again in ${wait}`) }]);
     expect(emulator.gatewayLog).toEqual([]);
+    await connection.close();
+    await rest.close();
+  });
+
+  test('a login that waited for its time comes by itself, and is noted', async () => {
+    const { emulator } = await emulateDiscord();
+    const machine = realMachine();
+    // The eleventh of the hour waits 15 seconds from the tenth.
+    const tenth = machine.now() - 14_500;
+    const token = makeSecret(emulator.token);
+    const rest = openRestConnection({ token, apiUrl: emulator.apiUrl, log, machine });
+    const ready = Promise.withResolvers<void>();
+    const noted: string[] = [];
+    const connection = await connect(rest, {
+      dispatcher: Promise.resolve(dispatcher),
+      onEvent: ({ kind }) => kind === 'ready' && ready.resolve(),
+      logins: {
+        recall: async () => JSON.stringify(Array.from({ length: 10 }, () => tenth)),
+        note: async (text) => void noted.push(text),
+      },
+    });
+    expect(connection.isUp()).toBe(false);
+    await ready.promise;
+    expect(connection.isUp()).toBe(true);
+    expect(noted.map((text) => (JSON.parse(text) as unknown[]).length)).toEqual([11]);
+    await connection.close();
+    await rest.close();
   });
 
   test.each([

@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startEmulator } from '../../emulator/start-emulator.ts';
 import { autumnFolder } from '../build/autumn-list.ts';
+import { type Line, startLine } from '../build/command-line.ts';
 
 let folder: string;
 const children = new Set<ChildProcess>();
@@ -18,36 +19,12 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
-
 /** Runs the command line as its users do, with the list of autumn 2025 where `env` names no other. */
-function start(args: readonly string[], env: Record<string, string> = {}) {
+function start(args: readonly string[], env: Record<string, string> = {}): Line {
   const own = { DATEWATCH_DATA: autumnFolder(), DATEWATCH_STATE: join(folder, 'var') };
-  const child = spawn(process.execPath, ['src/main.ts', ...args], {
-    env: { PATH: process.env['PATH'] ?? '', ...own, ...env },
-  });
-  children.add(child);
-  let [out, err] = ['', ''];
-  let look: () => void = () => undefined;
-  child.stdout.on('data', (chunk: Buffer) => {
-    out += chunk.toString();
-    look();
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    err += chunk.toString();
-  });
-  const ended = new Promise<Ended>((resolve) => child.on('close', (code) => resolve({ code, out, err })));
-  return {
-    ended,
-    /** Resolves when its output holds this text; rejects, with what it said, when it ends before. */
-    says: (text: string) =>
-      new Promise<void>((resolve, reject) => {
-        look = () => out.includes(text) && resolve();
-        look();
-        void ended.then(() => reject(new Error(`It ended before it said "${text}":\n${out}${err}`)));
-      }),
-    signal: (signal: NodeJS.Signals) => void child.kill(signal),
-  };
+  const line = startLine(args, { ...own, ...env });
+  children.add(line.child);
+  return line;
 }
 
 const datewatch = (args: readonly string[], env: Record<string, string> = {}) => start(args, env).ended;

@@ -13,7 +13,7 @@ import { type Machine, realMachine, settlesWithin } from '../../time/machine.ts'
 import { startMinutes, startSeconds } from '../../time/tick-timers.ts';
 import type { SimulatedWorld, World } from '../../time/world.ts';
 import { type Health, noteHealth } from './keep-health.ts';
-import { explainFailure } from './start-error.ts';
+import { explainFailure, RunError } from './start-error.ts';
 import type { AtStop } from './stop-in-order.ts';
 
 /** The time between two health notes, by which `datewatch health` knows that ticks come. */
@@ -95,7 +95,7 @@ export type TickBeginning = {
   readonly speed: number;
   readonly until: number | null;
   ended(): void;
-  giveUp(why: string): void;
+  giveUp(why: Error): void;
 };
 
 /**
@@ -149,7 +149,7 @@ export async function beginTicks(parts: TickBeginning): Promise<() => void> {
     },
     giveUp(lost) {
       // A full disk or a lock of another program is there for the next process too, and this one can at least say so.
-      if (!isLasting(lost.failure?.error)) parts.giveUp(explainLoss(lost));
+      if (!isLasting(lost.failure?.error)) parts.giveUp(new RunError(explainLoss(lost)));
     },
   });
   atStop('watchdog', async () => endWatch());

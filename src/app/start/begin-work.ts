@@ -4,7 +4,7 @@ import { pinRefusal } from '../../deliver/deliver-post.ts';
 import type { SendBudget } from '../../deliver/send-budget.ts';
 import type { FoundRest, Sender } from '../../deliver/sender.ts';
 import { watchRefusals } from '../../deliver/watch-refusals.ts';
-import { badToken } from '../../discord/gateway/connect-error.ts';
+import { badToken, ConnectError } from '../../discord/gateway/connect-error.ts';
 import { askDate, type RestConnection } from '../../discord/rest/open-connection.ts';
 import { openDm } from '../../discord/rest/reach-person.ts';
 import { closeChannel, notifyClosingsLeftOut } from '../../engine/close-channel.ts';
@@ -84,7 +84,7 @@ export type WorkParts = {
   /** Called with a function that makes a tick come at once. */
   ticking(soon: () => void): void;
   /** Called with the reason when the program cannot go on. */
-  giveUp(why: string): void;
+  giveUp(why: Error): void;
   /** Called when a simulated world has reached its end. */
   ended(): void;
 };
@@ -268,7 +268,7 @@ async function startDelivery(
         if (why !== null) log.info({ guild, channel, why }, 'A board could not be pinned.');
         parts.pinTried(channel);
       },
-      credentialsGone: (why) => parts.giveUp(`${badToken().message} (${why}.)`),
+      credentialsGone: (why) => parts.giveUp(new ConnectError('token', `${badToken().message} (${why}.)`)),
       ban(why) {
         health.setAlarm('ban', why === null ? null : alarmText('banned'));
         if (why !== null) log.error({ why }, alarmText('banned'));

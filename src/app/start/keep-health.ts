@@ -13,6 +13,8 @@ type HealthNote = {
   readonly gatewayUp: boolean;
   /** Alarms for those who run the program, in sentences; absent from the note of an older version. */
   readonly alarms?: readonly string[];
+  /** Why it does not run, and when it tries again (ISO); absent while it runs. */
+  readonly waiting?: { readonly why: string; readonly until: string };
 };
 
 const FILE = 'health.json';
@@ -26,6 +28,11 @@ export async function noteHealth(stateFolder: string, note: HealthNote): Promise
   await rename(`${path}.new`, path);
 }
 
+/** Writes a note that the program does not run but waits to try again. */
+export function noteWaiting(stateFolder: string, waiting: NonNullable<HealthNote['waiting']>): Promise<void> {
+  return noteHealth(stateFolder, { tickedAt: 0, gatewayUp: false, waiting });
+}
+
 /** Whether the program that owns the folder has ticked within the last minute, and one sentence about it. */
 export async function readHealth(
   stateFolder: string,
@@ -35,6 +42,10 @@ export async function readHealth(
   const text = await readFile(join(stateFolder, FILE), 'utf8').catch(() => null);
   const note = decodeJsonOr<HealthNote | null>(text, isNote, null);
   if (note === null) return { well: false, says: `No sign of a running Datewatch in ${stateFolder}.` };
+  if (note.waiting !== undefined) {
+    const { why, until } = note.waiting;
+    return { well: false, says: `Not running: ${why} It tries again at ${until}, and as soon as a file changes.` };
+  }
   const age = now - note.tickedAt;
   const alarms = note.alarms ?? [];
   if (!(age <= FRESH_MS)) {
@@ -58,7 +69,9 @@ async function readFreeBytes(folder: string): Promise<number> {
 function isNote(value: unknown): value is HealthNote {
   if (!isObject(value) || typeof value['tickedAt'] !== 'number' || typeof value['gatewayUp'] !== 'boolean')
     return false;
-  return value['alarms'] === undefined || isTexts(value['alarms']);
+  const { alarms, waiting } = value;
+  const isWaiting = isObject(waiting) && typeof waiting['why'] === 'string' && typeof waiting['until'] === 'string';
+  return (alarms === undefined || isTexts(alarms)) && (waiting === undefined || isWaiting);
 }
 
 /** The parts of a running program that can raise an alarm. */

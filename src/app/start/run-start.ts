@@ -1,13 +1,15 @@
 import { pino } from 'pino';
 import type { Config } from '../../config/config.ts';
+import type { ConfigFiles } from '../../config/read-variables.ts';
 import type { Log } from '../../model/log.ts';
 import { maskSecrets } from '../../model/mask-secrets.ts';
 import { alarmText } from '../../render/trouble/trouble-words.ts';
 import { type Machine, realMachine, settlesWithin } from '../../time/machine.ts';
 import { realWorld } from '../../time/real-world.ts';
 import { simulatedWorld } from '../../time/world.ts';
+import type { RunEnd } from './keep-trying.ts';
 import { type Running, startDatewatch } from './start-datewatch.ts';
-import { type Io, requireConfig } from './start-error.ts';
+import { explainFailure, type Io, requireConfig } from './start-error.ts';
 
 /**
  * How long a stop may take: a part that hangs must not keep the process alive without its work, in its supervisor's
@@ -16,9 +18,32 @@ import { type Io, requireConfig } from './start-error.ts';
 const STOP_MS = 5_000;
 const STUCK = `${alarmText('stuck', { seconds: STOP_MS / 1_000 })}\n`;
 
+type StartOptions = {
+  readonly demo: boolean;
+  readonly replay: boolean;
+  /** Where it cannot run it stays up and tries again, sooner when one of these changes; left out, it ends. */
+  readonly keepTrying?: ConfigFiles;
+};
+
 /** `datewatch start` and `datewatch demo`: runs until it is asked to stop. Exit code 1 when it cannot go on. */
-export async function runStart(io: Io, options: { demo: boolean; replay: boolean }): Promise<number> {
+export async function runStart(io: Io, options: StartOptions): Promise<number> {
   const own = realMachine();
+  const run = () => runOnce(io, options, own);
+  if (options.keepTrying === undefined) return endOf(io, await run());
+  const { keepTrying } = await import('./keep-trying.ts');
+  const log = openLog('info', 1);
+  return keepTrying(io, { files: options.keepTrying, machine: own, log, random: Math.random, run });
+}
+
+/** The exit code of a run that is not begun again. */
+function endOf(io: Io, end: RunEnd): number {
+  if (end.kind === 'stopped') return end.code;
+  io.err(`${explainFailure(end.error)}\n`);
+  return 1;
+}
+
+/** One run. Throws where it cannot begin. */
+async function runOnce(io: Io, options: StartOptions, own: Machine): Promise<RunEnd> {
   const config = await requireConfig(io, options.demo ? 'no token' : 'token');
   if (options.demo || config.token === null) {
     // The terminal belongs to the messages; only trouble is logged beside them.
@@ -37,27 +62,31 @@ export async function runStart(io: Io, options: { demo: boolean; replay: boolean
   const stopRequested = await Promise.race([starting.then(() => false), io.stopSignal.then(() => true)]);
   if (stopRequested && !(await settlesWithin(starting, STOP_MS, machine))) {
     io.err(STUCK);
-    return 1;
+    return { kind: 'stopped', code: 1 };
   }
-  const code = await awaitEnd(io, machine, await starting);
-  log.info({ code }, 'Datewatch ends.');
-  return code;
+  const end = await awaitEnd(io, machine, await starting);
+  log.info(end.kind === 'stopped' ? { code: end.code } : {}, 'Datewatch ends.');
+  return end;
 }
 
 /**
- * Waits until the program is asked to stop or cannot go on, prints why, and stops it. Returns within five seconds of
- * that, whatever hangs; the exit code is 0 only for a stop that was asked for and completed.
+ * Waits until the program is asked to stop or cannot go on, and stops it. Returns within five seconds of that, whatever
+ * hangs; the exit code is 0 only for a stop that was asked for and completed.
  */
 export async function awaitEnd(
   io: Pick<Io, 'err' | 'stopSignal'>,
   machine: Machine,
   running: Pick<Running, 'broken' | 'stop'>,
-): Promise<number> {
-  const why = await Promise.race([io.stopSignal.then(() => null), running.broken]);
-  if (why !== null) io.err(`${why}\n`);
+): Promise<RunEnd> {
+  const error = await Promise.race([io.stopSignal.then(() => null), running.broken]);
   const hasStopped = await settlesWithin(running.stop(), STOP_MS, machine);
-  if (!hasStopped) io.err(STUCK);
-  return why === null && hasStopped ? 0 : 1;
+  if (!hasStopped) {
+    if (error !== null) io.err(`${explainFailure(error)}\n`);
+    io.err(STUCK);
+    // Its parts still run: only the end of the process ends them.
+    return { kind: 'stopped', code: 1 };
+  }
+  return error === null ? { kind: 'stopped', code: 0 } : { kind: 'broken', error };
 }
 
 /**

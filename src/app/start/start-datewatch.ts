@@ -1,6 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import { createSendBudget, paceAsides } from '../../deliver/send-budget.ts';
 import { connect } from '../../discord/gateway/connect.ts';
+import { ConnectError } from '../../discord/gateway/connect-error.ts';
 import type { ServerSigns } from '../../discord/gateway/keep-shards.ts';
 import { openShards, type Shards } from '../../discord/gateway/open-shards.ts';
 import type { Dispatcher } from '../../discord/interactions/dispatcher.ts';
@@ -37,7 +38,7 @@ export type Running = {
   readonly engine: Engine;
   readonly context: CommandContext;
   /** Resolves with the reason when the program cannot go on: the token was withdrawn, or ticks have stopped. */
-  readonly broken: Promise<string>;
+  readonly broken: Promise<Error>;
   /** Resolves when a simulated world has reached its end. */
   readonly worldEnded: Promise<void>;
   /**
@@ -142,10 +143,10 @@ async function run(
   keeper: ListKeeper,
 ): Promise<Running> {
   const { config, world, machine, log, replay } = request;
-  const broken = Promise.withResolvers<string>();
+  const broken = Promise.withResolvers<Error>();
   void store.lost.then((why) => {
     log.error({}, why);
-    broken.resolve(why);
+    broken.resolve(new StoreError('failed', why));
   });
   const endLooks = machine.every(LOOK_EVERY_MS, () => {
     store.look().catch((error: unknown) => log.error({ err: error }, 'The files of the state could not be looked at.'));
@@ -173,13 +174,19 @@ async function run(
   const pins = hearPins(machine.monotonic);
   const left = forgetLeftServers({ registry: store.registry, log, now: world.now });
   const connecting = connect(rest, {
+    logins: {
+      recall: () => store.registry.recall('logins'),
+      note: (text) => store.registry.remember('logins', text),
+    },
     listsServers: left.listed,
     shards,
     dispatcher: dispatcher.promise,
     seesServer: servers.seen,
     onEvent(event) {
-      if (event.kind === 'credentials gone') broken.resolve(event.why);
+      if (event.kind === 'credentials gone') broken.resolve(new ConnectError('token', event.why));
       if (event.kind === 'closed for good') closedForGood.resolve(event.why);
+      if (event.kind === 'login waits') health.setAlarm('gateway', event.why);
+      if (event.kind === 'ready') health.setAlarm('gateway', null);
     },
   });
   // Its failure is reported where it is awaited.
@@ -232,16 +239,21 @@ async function run(
     ended: worldEnded.resolve,
   });
   // Reminders come first: the features are loaded, and the commands written if they have changed, once ticks come.
-  const registered = await connection.register(
-    { roots: COMMAND_ROOTS, shapes: await commandShapes() },
-    {
-      recall: () => store.registry.recall('commands'),
-      remember: (print) => store.registry.remember('commands', print),
-    },
-  );
-  if (registered === 'taken over' && (await store.missing()) === null) {
-    ranBefore.resolve(alarmText('ranBefore', { folder: config.stateFolder }));
-  }
+  const register = async (): Promise<void> => {
+    const registered = await connection.register(
+      { roots: COMMAND_ROOTS, shapes: await commandShapes() },
+      {
+        recall: () => store.registry.recall('commands'),
+        remember: (print) => store.registry.remember('commands', print),
+      },
+    );
+    if (registered === 'taken over' && (await store.missing()) === null) {
+      ranBefore.resolve(alarmText('ranBefore', { folder: config.stateFolder }));
+    }
+  };
+  // A login that waits is reported where it fails.
+  if (connection.waits) void register().catch(() => undefined);
+  else await register();
   const figures = {
     events: keeper.catalogue().list.events.length,
     subscriptions: roster.all().length,

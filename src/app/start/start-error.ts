@@ -7,6 +7,11 @@ export class StartError extends Error {
   override readonly name = 'StartError';
 }
 
+/** The program ran and cannot go on; a new process may. The message says why. */
+export class RunError extends Error {
+  override readonly name = 'RunError';
+}
+
 /**
  * One sentence on the file or folder that cannot be used, and below it everything that is wrong with it, a line each.
  */
@@ -15,7 +20,7 @@ export function startErrorOf(sentence: string, problems: readonly Problem[]): St
 }
 
 /** Errors whose message is meant for the person at the terminal. By name, so that distinguishing them loads nothing. */
-const FOR_PEOPLE = ['StartError', 'StoreError', 'ConnectError'];
+const FOR_PEOPLE = ['StartError', 'StoreError', 'ConnectError', 'RunError'];
 
 /** Explains in one clear text any error that ended a command. Failures of our own say so, without a stack. */
 export function explainFailure(error: unknown): string {

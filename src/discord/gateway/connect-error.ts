@@ -1,7 +1,7 @@
 import { describeRefusal, RequestBarred, RequestBroken, RequestRefused } from '../rest/request-errors.ts';
 
 /** Why there is no connection. */
-type ConnectProblem = 'token' | 'network' | 'refused' | 'gateway' | 'sessions' | 'timeout';
+type ConnectProblem = 'token' | 'network' | 'refused' | 'gateway' | 'timeout';
 
 /** One sentence for the person who runs the bot; never a token, an address with one, or a library's text. */
 export class ConnectError extends Error {

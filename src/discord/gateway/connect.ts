@@ -1,11 +1,11 @@
 import { type WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
-import { type APIGatewayBotInfo, GatewayDispatchEvents } from 'discord-api-types/v10';
+import { GatewayDispatchEvents } from 'discord-api-types/v10';
 import type { Machine } from '../../time/machine.ts';
 import type { Dispatcher } from '../interactions/dispatcher.ts';
 import type { RestConnection } from '../rest/open-connection.ts';
 import { ConnectError, closedForGood, isForGood, requestProblem, waitText } from './connect-error.ts';
-import { mayLogIn } from './keep-shards.ts';
 import { openShards, type Shards } from './open-shards.ts';
+import { loginWait, noteLogin, readLogins, sessionsWait } from './pace-logins.ts';
 import { readServers } from './read-packet.ts';
 import type { OfferedCommands, Registration, RegistrationMemory } from './register-commands.ts';
 import { type GatewayEvent, watchGateway } from './watch-gateway.ts';
@@ -25,12 +25,19 @@ export type ConnectOptions<Context> = {
   readonly listsServers?: (guilds: readonly string[], covers: (guild: string) => boolean) => void;
   /** How long the first connection may take, ms. Default 30,000. */
   readonly loginTimeoutMs?: number;
+  /**
+   * The note of earlier logins, so that a program that is started again and again does not use up the day's: then the first
+   * login waits, and the connection is there before it is up, so that what goes by REST goes on. None by default.
+   */
+  readonly logins?: { recall(): Promise<string | null>; note(text: string): Promise<void> };
 };
 
 /** A living connection to the gateway. */
 export type DiscordConnection = {
   /** Whether commands can arrive. For health checks: sends do not depend on it. */
   isUp(): boolean;
+  /** Whether the login waits: `register` resolves after it. */
+  readonly waits: boolean;
   /** Writes the commands if they have changed. Throws `ConnectError`. */
   register(commands: OfferedCommands, memory: RegistrationMemory): Promise<Registration>;
   /**
@@ -42,7 +49,8 @@ export type DiscordConnection = {
 
 /**
  * Logs in over gateway sessions of our own and answers interactions. Call it last, after settings, list and store are
- * proven good: 1,000 logins a day cost the token. Throws `ConnectError`, whose message is one sentence for people.
+ * proven good: 1,000 logins a day cost the token. Where a login has to wait, it returns before it. Throws `ConnectError`,
+ * whose message is one sentence for people.
  */
 export async function connect<Context>(
   connection: RestConnection,
@@ -77,25 +85,55 @@ export async function connect<Context>(
     if (ids !== null) options.listsServers?.(ids, covers);
   });
   const { host } = new URL(rest.options.api);
-  let applicationId: string;
+  const closing = new AbortController();
+  const logins = readLogins((await options.logins?.recall()) ?? null);
+  const logInNow = async (): Promise<string> => {
+    await options.logins?.note(noteLogin(logins, machine.now()));
+    return logIn(manager, machine, options.loginTimeoutMs ?? 30_000);
+  };
+  let waitMs: number;
+  let applicationId: Promise<string>;
   try {
-    checkSessions(await shards.gateway);
-    applicationId = await logIn(manager, machine, options.loginTimeoutMs ?? 30_000);
+    const { session_start_limit: limit } = await shards.gateway;
+    waitMs = Math.max(loginWait(logins, machine.now(), limit.total), sessionsWait(limit));
+    if (waitMs === 0) applicationId = Promise.resolve(await logInNow());
+    else {
+      const why = `This bot has logged in too often (${limit.remaining} of ${limit.total} logins left today); it logs in again in ${waitText(waitMs)}.`;
+      log.error({ waitMs, remaining: limit.remaining }, why);
+      options.onEvent?.({ kind: 'login waits', why });
+      applicationId = machine.sleep(waitMs, closing.signal).then(() => {
+        if (closing.signal.aborted) throw new ConnectError('gateway', 'The connection was closed before the login.');
+        return logInNow();
+      });
+      applicationId.catch((error: unknown) => {
+        if (!closing.signal.aborted) failed(error);
+      });
+    }
   } catch (error) {
     await shards.close();
     throw requestProblem(error, host);
   }
+  /** A login that failed later than the start: one that took too long goes on trying by itself. */
+  function failed(error: unknown): void {
+    const { problem, message } = requestProblem(error, host);
+    log.error({ problem }, message);
+    if (problem === 'token') options.onEvent?.({ kind: 'credentials gone', why: message });
+    else if (problem === 'gateway') options.onEvent?.({ kind: 'closed for good', why: message });
+  }
   return {
     isUp: gateway.isUp,
+    waits: waitMs > 0,
     async register(commands, memory) {
+      const id = await applicationId;
       const { registerCommands } = await import('./register-commands.ts');
       try {
-        return await registerCommands(rest, applicationId, commands, memory);
+        return await registerCommands(rest, id, commands, memory);
       } catch (error) {
         throw requestProblem(error, host);
       }
     },
     async close() {
+      closing.abort();
       gateway.stop();
       const answered = new AbortController();
       await Promise.race([Promise.allSettled(open), machine.sleep(1_000, answered.signal)]);
@@ -103,14 +141,6 @@ export async function connect<Context>(
       await shards.close();
     },
   };
-}
-
-function checkSessions({ session_start_limit: limit }: APIGatewayBotInfo): void {
-  if (mayLogIn(limit)) return;
-  throw new ConnectError(
-    'sessions',
-    `This bot has logged in too often (${limit.remaining} of ${limit.total} logins left today); try again in ${waitText(limit.reset_after)}.`,
-  );
 }
 
 /** Resolves with the application's id once every shard is ready. */

@@ -10,6 +10,8 @@ export type GatewayEvent =
   | { readonly kind: 'disconnected' }
   /** It does not reconnect by itself; sends may go on. `why` is a sentence for people. */
   | { readonly kind: 'closed for good'; readonly why: string }
+  /** There were so many logins that the next one waits; sends go on. */
+  | { readonly kind: 'login waits'; readonly why: string }
   /** The token no longer works: everything stops. */
   | { readonly kind: 'credentials gone'; readonly why: string };
 
