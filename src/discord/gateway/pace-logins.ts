@@ -31,7 +31,7 @@ export function readLogins(text: string | null): number[] {
   return decodeJsonOr(text, isTimes, []);
 }
 
-/** What is to be noted of a login at `at`, beside those before it. */
+/** The note of a login at `at`, beside those before it. */
 export function noteLogin(logins: readonly number[], at: number): string {
   return JSON.stringify([...logins.filter((one) => at - one < HOUR_MS && one <= at), at]);
 }
