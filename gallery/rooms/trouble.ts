@@ -1,6 +1,10 @@
+import type { ListEvent } from '../../src/model/event.ts';
 import type { TroubleBody } from '../../src/model/post.ts';
 import type { Problem } from '../../src/model/problem.ts';
 import type { Todo } from '../../src/model/todo.ts';
+import { compareEvents } from '../../src/plan/changes/compare-events.ts';
+import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
+import type { DatedEvent } from '../../src/plan/reminders/derive-agenda.ts';
 import { renderTrouble, wrongClockWords } from '../../src/render/trouble/render-trouble.ts';
 import type { Exhibit, Room } from '../exhibit.ts';
 import { at, type ShownList, ZONE } from '../open-list.ts';
@@ -25,6 +29,8 @@ export function trouble({ event }: ShownList): Room {
     message: renderTrouble(body, { mark: 'mark', zone: ZONE, now: at(NOW), events: new Map() }),
     of: ['post trouble', `trouble ${body.what}`],
   });
+  const visit = event('trump-china-visit-2026');
+  const dated = (entry: ListEvent): DatedEvent => ({ event: entry, edges: deriveEdges(entry) });
   const managers = 'the managers of a server, in another of its channels';
   const maintainers = 'the maintainers of the list, in their own channel';
   return {
@@ -37,6 +43,15 @@ export function trouble({ event }: ShownList): Room {
         reason: 'missing permission',
       }),
       show('A channel is gone', managers, { what: 'closed', channel: '300', reason: 'unknown channel' }),
+      show('A channel is open again', 'everybody in that channel', {
+        what: 'missed',
+        count: 1,
+        titles: [truce.title],
+        changes: compareEvents(dated(visit), dated({ ...visit, certainty: 'postponed' })).map((change) => ({
+          at: at(NOW),
+          change,
+        })),
+      }),
       show('A board was deleted twice', managers, { what: 'board gone', channel: '100' }),
       show('The list is broken', maintainers, { what: 'list broken', problems: [PROBLEM], count: 1 }),
       show('The list lost a whole file', maintainers, {
