@@ -2,7 +2,9 @@ import type { EdgeKind, Instant, Zone } from '../src/model/date.ts';
 import type { Edge } from '../src/model/edge.ts';
 import type { EventId, EventList, ListEvent } from '../src/model/event.ts';
 import { type Lead, parseLead } from '../src/model/lead.ts';
+import { ofGuild, type Subscription } from '../src/model/subscription.ts';
 import { deriveEdges } from '../src/plan/claims/derive-edges.ts';
+import { decidePing } from '../src/plan/reminders/decide-send.ts';
 import type { ReminderView } from '../src/render/reminder/render-reminder.ts';
 import { parseInstant } from '../src/time/world.ts';
 import { readAutumn } from '../tests/build/autumn-list.ts';
@@ -30,6 +32,19 @@ export function edgeOf(event: ListEvent, kind?: EdgeKind): Edge {
   return required(kind === undefined ? edges[0] : edges.find((edge) => edge.kind === kind), `edge of ${event.id}`);
 }
 
+/** A subscription as most are: a role, pinged for what is confirmed. */
+export const PINGING: Subscription = {
+  owner: ofGuild('1'),
+  channel: '100',
+  filter: { topics: null, kinds: null },
+  leads: null,
+  role: '900',
+  pingFor: ['confirmed'],
+  since: 0,
+  madeBy: 'command',
+  paused: null,
+};
+
 /** Reminders of events' first edges, due and posted at one instant. */
 export function reminderView(
   { events }: Pick<ShownList, 'events'>,
@@ -42,7 +57,7 @@ export function reminderView(
     events,
     now: at(now),
     zone: ZONE,
-    ping: null,
+    ping: over.replay === true ? null : decidePing(entries, PINGING, 0, 'reminder'),
     mark: 'mark',
     late: false,
     addedLate: false,

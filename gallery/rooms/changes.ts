@@ -1,13 +1,14 @@
 import type { ClaimDate, LocalDay } from '../../src/model/date.ts';
 import type { Certainty, EventId, ListEvent, Source } from '../../src/model/event.ts';
 import { compareEvents } from '../../src/plan/changes/compare-events.ts';
+import { pingsBy } from '../../src/plan/changes/plan-notices.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { edgeInWords } from '../../src/render/notice/changed-date.ts';
 import { renderCorrection } from '../../src/render/notice/render-correction.ts';
 import { type NoticeView, renderNotice } from '../../src/render/notice/render-notice.ts';
 import { renderReminder } from '../../src/render/reminder/render-reminder.ts';
 import type { Exhibit, Room } from '../exhibit.ts';
-import { at, edgeOf, reminderView, type ShownList, ZONE } from '../open-list.ts';
+import { at, edgeOf, PINGING, reminderView, type ShownList, ZONE } from '../open-list.ts';
 
 /** A made-up source: what it says stands in no list. */
 const MINISTRY: Source = { id: 'ministry', name: 'Example Ministry', fullName: null, url: null };
@@ -40,18 +41,14 @@ export function changes(shown: ShownList): Room {
   return {
     title: 'When the list changes',
     about:
-      'Dates and sources marked "Example" are made up, to show the message. Channels that were told the old date always hear of it; others by choice (`/datewatch notices`). Earlier messages are set right in place.',
+      'Dates and sources marked "Example" are made up, to show the message. Channels that were told the old date always hear of it; others by choice (`/datewatch setup`, Changes). Earlier messages are corrected in place.',
     exhibits: [
       show('Extended', '2025-11-09T10:00-05:00', [[truce, extended]], {
-        ping: '900',
         nextReminders: new Map([[truce.id, { due: at('2026-01-24T09:00-05:00') }]]),
       }),
-      show(
-        'Earlier, and urgent',
-        '2025-10-30T09:00-04:00',
-        [[sure, redated(sure, '2025-10-30', dayOf('takes-effect', '2025-10-31'))]],
-        { ping: '900' },
-      ),
+      show('Earlier, and urgent', '2025-10-30T09:00-04:00', [
+        [sure, redated(sure, '2025-10-30', dayOf('takes-effect', '2025-10-31'))],
+      ]),
       show('Later', '2025-10-20T09:00-04:00', [
         [summit, redated(summit, '2025-10-20', rangeOf('2025-10-28', '2025-10-30'))],
       ]),
@@ -63,13 +60,9 @@ export function changes(shown: ShownList): Room {
       ]),
       show('An hour set', '2025-10-27T09:00-04:00', [[dated, redated(dated, '2025-10-27', hour)]]),
       show('Withdrawn', '2025-10-20T09:00-04:00', [[summit, redated(summit, '2025-10-20', october)]]),
-      show('Cancelled', '2025-10-30T09:00-04:00', [[truce, calledOff(truce, 'cancelled')]], {
-        ping: '900',
-      }),
-      show('Postponed', '2025-10-20T09:00-04:00', [[talks, calledOff(talks, 'postponed')]], {
-        ping: '900',
-      }),
-      show('On again', '2025-10-20T09:00-04:00', [[calledOff(summit, 'cancelled'), summit]], { ping: '900' }),
+      show('Cancelled', '2025-10-30T09:00-04:00', [[truce, calledOff(truce, 'cancelled')]], {}),
+      show('Postponed', '2025-10-20T09:00-04:00', [[talks, calledOff(talks, 'postponed')]], {}),
+      show('On again', '2025-10-20T09:00-04:00', [[calledOff(summit, 'cancelled'), summit]]),
       show('New', '2025-10-20T09:00-04:00', [[null, tariff]]),
       show('Removed from the list', '2025-10-20T09:00-04:00', [[talks, null]]),
       show('Details corrected', '2025-10-20T09:00-04:00', [
@@ -125,13 +118,15 @@ function noticeView(shown: ShownList, now: string, turns: readonly Turn[], over:
     return found === undefined ? [] : deriveEdges(found);
   };
   const dated = (event: ListEvent | null) => (event === null ? null : { event, edges: deriveEdges(event) });
+  const changes = turns.flatMap(([before, after]) => compareEvents(dated(before), dated(after)));
+  const pings = changes.some((change) => pingsBy(change, events.get(change.event) ?? null, PINGING));
   return {
-    changes: turns.flatMap(([before, after]) => compareEvents(dated(before), dated(after))),
+    changes,
     events,
     edges,
     now: at(now),
     zone: ZONE,
-    ping: null,
+    ping: pings ? PINGING.role : null,
     mark: 'mark',
     replay: false,
     possiblyRepeated: false,

@@ -40,7 +40,7 @@ export function late(shown: ShownList): Room {
       {
         title: 'After an outage',
         now: missed.now,
-        message: renderCatchUp({ ...missed, ping: '900' }),
+        message: renderCatchUp(missed),
         of: ['post catch-up', 'sent caught up'],
       },
       {

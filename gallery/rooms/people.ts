@@ -6,7 +6,7 @@ import { at, reminderView, type ShownList, ZONE } from '../open-list.ts';
 /** What people get who asked for reminders of their own. */
 export function people(shown: ShownList): Room {
   const truce = shown.event('tariff-truce-expiry-2025');
-  const view = reminderView(shown, '2025-11-09T09:00-05:00', [truce]);
+  const view = reminderView(shown, '2025-11-09T09:00-05:00', [truce], { ping: null });
   const fallback = { user: '500', message: renderReminder(view), zone: ZONE, mark: 'mark', replay: false };
   const { now } = view;
   return {

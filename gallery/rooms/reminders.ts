@@ -42,12 +42,12 @@ export function reminders(shown: ShownList): Room {
   return {
     title: 'Reminders',
     about:
-      'Posted before a date. The line says what, when, how far off and how sure; the card adds who says so. Only dates that are confirmed ping.',
+      'Posted before a date. The line says what, when, how far off and how sure; the card adds who says so. Only what is confirmed pings, its date too.',
     exhibits: [
       show('A week before, confirmed', '2025-10-24T09:00-04:00', [apec]),
       show('A week before, dates from one source', '2025-10-19T09:00-04:00', [summit]),
-      show('A day before, where the sources differ', '2025-10-23T09:00-04:00', [talks], { ping: '900' }),
-      show('The day itself, which has begun at the place', '2025-10-25T09:00-04:00', [summit], { ping: '900' }),
+      show('A day before, where the sources differ', '2025-10-23T09:00-04:00', [talks]),
+      show('The day itself, which has begun at the place', '2025-10-25T09:00-04:00', [summit]),
       show('The summit the day before its last, where the entry asks for that', '2025-10-27T09:00-04:00', [
         { ...summit, remind: ['last'] },
       ]),
@@ -56,22 +56,18 @@ export function reminders(shown: ShownList): Room {
       show('Something threatened takes effect tomorrow', '2025-10-31T09:00-04:00', [tariff]),
       show('Something threatened takes effect in an hour', '2025-10-31T23:00-04:00', [tariff]),
       show('Something threatened takes effect now', '2025-11-01T00:00:01-04:00', [tariff]),
-      show('Something ends in a week', '2025-11-03T09:00-05:00', [truce], { ping: '900' }),
-      show('Something ends tomorrow', '2025-11-09T09:00-05:00', [truce], { ping: '900' }),
-      show('Something ends today', '2025-11-10T09:00-05:00', [truce], { ping: '900' }),
-      show('Something ends in an hour', '2025-11-10T23:00-05:00', [truce], { ping: '900' }),
-      show('A deadline at a minute, the day before (made up)', '2031-04-14T09:00-04:00', [filing], { ping: '900' }),
-      show('A deadline at a minute, fifteen minutes before (made up)', '2031-04-15T16:45-04:00', [filing], {
-        ping: '900',
-      }),
+      show('Something ends in a week', '2025-11-03T09:00-05:00', [truce]),
+      show('Something ends tomorrow', '2025-11-09T09:00-05:00', [truce]),
+      show('Something ends today', '2025-11-10T09:00-05:00', [truce]),
+      show('Something ends in an hour', '2025-11-10T23:00-05:00', [truce]),
+      show('A deadline at a minute, the day before (made up)', '2031-04-14T09:00-04:00', [filing]),
+      show('A deadline at a minute, fifteen minutes before (made up)', '2031-04-15T16:45-04:00', [filing]),
       show('Something is due by the end of a day, Anywhere on Earth (made up)', '2031-05-09T09:00-04:00', [paper]),
       show('Something begins at a minute (made up)', '2031-04-15T13:00-04:00', [hearing]),
       ...(['expected', 'tentative', 'threatened'] as const).map((certainty) =>
         show(`The summit, if it were ${certainty}`, '2025-10-24T09:00-04:00', [sureAs(summit, certainty)]),
       ),
-      show('Several dates at once: one message, one ping', '2025-10-25T09:00-04:00', [truce, summit, tariff], {
-        ping: '900',
-      }),
+      show('Several dates at once: one message, one ping', '2025-10-25T09:00-04:00', [truce, summit, tariff]),
     ],
   };
 }
