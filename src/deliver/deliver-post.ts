@@ -19,7 +19,14 @@ import {
   uncertain,
 } from './decide-settlement.ts';
 import { findNotice, type Gap, recalledSettlement, recallSent } from './recall-sent.ts';
-import { isForgotten, lookBack, type PostReview, type Present, reviewPost, type Sight } from './review-post.ts';
+import {
+  isForgotten,
+  type LookBackResult,
+  lookBack,
+  type PostReview,
+  type Present,
+  reviewPost,
+} from './review-post.ts';
 import type { Sender, SendResult } from './sender.ts';
 
 /** The parts that one delivery step needs. */
@@ -95,40 +102,40 @@ export async function deliverPost(
 
   // A post with words of its own is judged by what they would be; a reminder by its moments.
   const reviewed = post.body === null ? await reviewPost(post, parts, world.now()) : NOTHING;
-  const look = (changed: boolean): Promise<Sight> => lookBack(post, changed, { ...parts, slot });
+  const look = (changed: boolean): Promise<LookBackResult> => lookBack(post, changed, { ...parts, slot });
   /** Ends the step where the look has settled it; `null` where the post goes on. */
-  const endBySight = async (sight: Sight): Promise<DeliveryEnd | null> => {
-    if (sight.kind === 'stopping') return settle(handBack(post));
-    if (sight.kind === 'found') return settle(foundSettlement(post, sight, world));
-    if (sight.kind === 'unknown')
-      return settle(decide(attemptOf(post, NOTHING, post.firstUnanswered !== null), sight.result), sight.result);
+  const endByLook = async (seen: LookBackResult): Promise<DeliveryEnd | null> => {
+    if (seen.kind === 'stopping') return settle(handBack(post));
+    if (seen.kind === 'found') return settle(foundSettlement(post, seen, world));
+    if (seen.kind === 'unknown')
+      return settle(decide(attemptOf(post, NOTHING, post.firstUnanswered !== null), seen.result), seen.result);
     return null;
   };
   const recall = await recallSent(post, reviewed, { ...parts, slot });
   if (recall.kind === 'recalled') return settle(recall.settlement);
-  const known = recall.kind === 'go on' ? null : await endBySight(recall);
+  const known = recall.kind === 'go on' ? null : await endByLook(recall);
   if (known !== null) return known;
   const { review, own } = recall.kind === 'go on' ? recall : { review: reviewed, own: [] };
-  const sight = await look(review.skip.length + review.catchUp.length > 0);
-  const ended = await endBySight(sight);
+  const seen = await look(review.skip.length + review.catchUp.length > 0);
+  const ended = await endByLook(seen);
   if (ended !== null) return ended;
-  const unanswered = post.firstUnanswered !== null && sight.kind !== 'absent';
+  const unanswered = post.firstUnanswered !== null && seen.kind !== 'absent';
 
   // A moment that was perhaps sent cannot wait for a catch-up: if the look is blind, it is sent again, late, while its
   // date is ahead.
   const send = unanswered ? [...review.send, ...review.catchUp] : review.send;
-  if (sight.kind === 'blind' && post.body === null && send.length === 0) return settle(uncertain(post));
+  if (seen.kind === 'blind' && post.body === null && send.length === 0) return settle(uncertain(post));
   if (review.catchUp.length > 0 && !unanswered) {
     const into = catchUpOf(post, review.catchUp);
     if (!(await outbox.rehome({ from: post.id, lease: post.lease, into }))) return { kind: 'lease lost' };
     if (send.length + review.skip.length + review.recalled.length === 0) return { kind: 'settled', result: null };
   }
   const hasWords = post.body !== null || send.length > 0;
-  const composed = hasWords ? await parts.compose(post, send, { possiblyRepeated: sight.kind === 'blind' }) : null;
+  const composed = hasWords ? await parts.compose(post, send, { possiblyRepeated: seen.kind === 'blind' }) : null;
   if (composed === null || typeof composed === 'string') {
     // A post that was perhaps sent may be in the channel, though it would have no content now.
-    const last = sight.kind === 'not needed' ? await look(true) : sight;
-    const found = await endBySight(last);
+    const last = seen.kind === 'not needed' ? await look(true) : seen;
+    const found = await endByLook(last);
     if (found !== null) return found;
     if (last.kind === 'blind') return settle(uncertain(post));
     if (review.recalled.length > 0) return settle(recalledSettlement(post, review, world));
@@ -140,7 +147,7 @@ export async function deliverPost(
   const repeated = post.kind === 'notice' ? findNotice(composed.message, own) : null;
   if (repeated !== null) return settle(foundSettlement(post, { ...repeated, message: repeated.id }, world));
   const attempt = attemptOf(post, { ...review, send }, unanswered, composed.leftOut);
-  const answer = await trySend(post, composed.message, attempt.skipped, sight, { ...parts, slot });
+  const answer = await trySend(post, composed.message, attempt.skipped, seen, { ...parts, slot });
   if (answer === 'lease lost') return { kind: 'lease lost' };
   if (answer === 'not now') return settle(handBack(post));
   const result = parts.judge?.(post, answer) ?? answer;
@@ -165,7 +172,7 @@ async function trySend(
   post: ClaimedPost,
   payload: Message,
   skipped: readonly MomentSettlement[],
-  sight: Sight,
+  seen: LookBackResult,
   parts: DeliveryParts & { slot(): Promise<boolean> },
 ): Promise<SendResult | 'lease lost' | 'not now'> {
   const { outbox, sender, machine } = parts;
@@ -176,7 +183,7 @@ async function trySend(
   await parts.reached?.('before send');
   // A process that was paused may wake up here with a lease that another one holds by now.
   if (!recorded || machine.now() >= post.leaseUntil) return 'lease lost';
-  const isStale = edits === null && sight.kind === 'not needed' && isForgotten(post, machine.now());
+  const isStale = edits === null && seen.kind === 'not needed' && isForgotten(post, machine.now());
   if (isStale || !parts.clockTrusted()) return 'not now';
   const result =
     edits === null
@@ -184,7 +191,7 @@ async function trySend(
       : await sender.edit({ channel, message: payload, edits });
   await parts.reached?.('after send');
   if (result.kind !== 'refused' || payload.cards.length === 0) return result;
-  return trySend(post, plainForm(payload), skipped, sight, parts);
+  return trySend(post, plainForm(payload), skipped, seen, parts);
 }
 
 /** The refusal that an answer to a board's pin is; `null` where it is pinned. Pure. */

@@ -6,7 +6,7 @@ import { dueOfNonce } from '../outbox/derive-nonce.ts';
 import type { ClaimedPost, MomentRow, Outbox, Settlement } from '../outbox/outbox.ts';
 import type { World } from '../time/world.ts';
 import { attemptOf } from './decide-settlement.ts';
-import type { PostReview, SendableMoment, Sight } from './review-post.ts';
+import type { LookBackResult, PostReview, SendableMoment } from './review-post.ts';
 import type { OwnMessage, Sender } from './sender.ts';
 
 /** The stretch of world time of which the state may know less than the channels do; `to` is when ticks took it up again. */
@@ -15,7 +15,7 @@ export type Gap = { readonly from: Instant; readonly to: Instant };
 /** How a post stands beside what is in its channel already. */
 export type Recall =
   | { readonly kind: 'stopping' }
-  | Extract<Sight, { readonly kind: 'found' | 'unknown' }>
+  | Extract<LookBackResult, { readonly kind: 'found' | 'unknown' }>
   /** All that it would say has been said. */
   | { readonly kind: 'recalled'; readonly settlement: Settlement }
   /** The rest is to be sent; `own` are the messages of our own that were seen. */

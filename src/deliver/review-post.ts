@@ -85,7 +85,7 @@ function overtakes(other: MomentRow, row: ReminderRow): boolean {
 const NONCE_TRUST_MS = 120_000;
 
 /** The result of a look into the channel. */
-export type Sight =
+export type LookBackResult =
   | { readonly kind: 'not needed' | 'absent' | 'blind' | 'stopping' }
   /** `shown` is the message as it was sent and `events` those that it names, where they are known. */
   | {
@@ -118,7 +118,7 @@ export async function lookBack(
     readonly machine: Pick<Machine, 'now'>;
     slot(): Promise<boolean>;
   },
-): Promise<Sight> {
+): Promise<LookBackResult> {
   const { channel, nonce, firstUnanswered: since } = post;
   if (since === null || post.edits !== null) return { kind: 'not needed' };
   if (!changed && !isForgotten(post, parts.machine.now())) return { kind: 'not needed' };

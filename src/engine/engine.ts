@@ -15,7 +15,7 @@ import { makeAgendaKeeper } from './agenda-keeper.ts';
 import type { Catalogue } from './catalogue.ts';
 import { makeCorrector } from './correct-messages.ts';
 import { type ClockGuard, makeClockGuard } from './guard-clock.ts';
-import { makeRecurringKeeper, makeRecurringSight } from './keep-recurring.ts';
+import { makeRecurringKeeper, makeRecurringView } from './keep-recurring.ts';
 import type { Publisher } from './publish-messages.ts';
 import { rememberGap } from './remember-gap.ts';
 import type { RestingChannels } from './rest-channels.ts';
@@ -84,7 +84,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   const handled = await outbox.watermark();
   if (handled !== null) clock.handled(handled);
   const gap = await rememberGap(registry, handled, world.now());
-  const seen = makeRecurringSight({ outbox, roster, catalogue: parts.catalogue });
+  const seen = makeRecurringView({ outbox, roster, catalogue: parts.catalogue });
   const corrector = makeCorrector({
     outbox,
     roster,

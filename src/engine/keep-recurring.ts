@@ -83,7 +83,7 @@ const EVERYTHING: EventFilter = { topics: null, kinds: null };
  * Makes the parts for boards and digests, as they are when it is called. The list is in the order in which `/dates list`
  * shows it; one ordering serves until a date passes.
  */
-export function makeRecurringSight(parts: {
+export function makeRecurringView(parts: {
   readonly outbox: Pick<Outbox, 'changes' | 'postByKey'>;
   readonly roster: Roster;
   catalogue(): Catalogue;

@@ -18,7 +18,7 @@ export type Maintainers = {
   started(): Promise<void>;
   stopped(): Promise<void>;
   /** Discord has closed the gateway for good: commands no longer arrive. `why` is a sentence. */
-  deaf(why: string): Promise<void>;
+  gatewayClosed(why: string): Promise<void>;
   /** The state that should be in its folder is not. `why` says what is known of it. */
   stateMissing(why: string): Promise<void>;
   /** The machine's clock is wrong, in the words of `why`. Reported once an hour at most. */
@@ -90,7 +90,7 @@ export function notifyMaintainers(parts: MaintainerParts): Maintainers {
     stopped: () => guarded(() => report([{ key: `stopped ${now()}`, body: { what: 'stopped', at: now() } }])),
     stateMissing: (why) =>
       guarded(() => report([{ key: `state missing ${hashOf([why])}`, body: { what: 'state missing', why } }])),
-    deaf: (why) => guarded(() => report([{ key: `deaf ${now()}`, body: { what: 'deaf', why } }])),
+    gatewayClosed: (why) => guarded(() => report([{ key: `deaf ${now()}`, body: { what: 'deaf', why } }])),
     wrongClock: (why) =>
       guarded(() => {
         const key = `wrong clock ${Math.floor(now() / LOOK_EVERY_MS)}`;

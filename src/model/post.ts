@@ -85,7 +85,7 @@ export type TroubleBody =
   /** `ahead` is the first sentence of a run about its list. */
   | { readonly what: 'started'; readonly at: Instant; readonly ahead: string }
   | { readonly what: 'stopped'; readonly at: Instant }
-  /** Discord has closed the gateway for good; `why` is a sentence. */
+  /** Discord has closed the gateway for good; `why` is a sentence. Kept under this name in the states of earlier versions. */
   | { readonly what: 'deaf'; readonly why: string }
   /** The state that should be in its folder is not; `why` says what is known of it. */
   | { readonly what: 'state missing'; readonly why: string }

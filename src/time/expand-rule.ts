@@ -1,5 +1,5 @@
+import { createRequire } from 'node:module';
 import type { LocalDay } from '../model/date.ts';
-import { RRule } from './load-rrule.ts';
 
 const NUMBER = '[+-]?\\d{1,3}';
 const DAY = '(?:[+-]?[1-5]?\\d)?(?:MO|TU|WE|TH|FR|SA|SU)';
@@ -48,3 +48,6 @@ const DAY_MS = 86_400_000;
 export function hasEnd(rule: string): boolean {
   return /(?:^|;)(?:COUNT|UNTIL)=/i.test(rule);
 }
+
+/** rrule by its CommonJS build: its other one is written for bundlers and cannot be imported as it is. */
+export const { RRule } = createRequire(import.meta.url)('rrule') as typeof import('rrule');

@@ -211,8 +211,9 @@ export function zoneCity(zone: Zone): string {
 }
 
 /**
- * Countries whose people write 7 p.m. rather than 19:00, by the cities of their zones (CLDR, `timeData`: first `h`). A
- * server's own locale is no help: Discord gives `en-US` to every server that is no Community.
+ * Countries whose people write 7 p.m. rather than 19:00, by the cities of their zones: the larger of those that CLDR's
+ * `timeData` gives `h`. A server's own locale is no help: Discord gives `en-US` to every server that is no Community. The
+ * data of zones know the country, not its clock.
  */
 const TWELVE_HOURS =
   /^(?:America\/(?!Sao_Paulo|Buenos|Argentina|Santiago|Montevideo|Asuncion|Lima|Nuuk|Cayenne|Martinique|Guadeloupe)|US\/|Canada\/|Australia\/|Pacific\/(?:Auckland|Honolulu|Guam|Pago_Pago)|Asia\/(?:Kolkata|Karachi|Dhaka|Manila|Colombo|Kuala_Lumpur|Riyadh|Dubai|Kathmandu)|Africa\/Cairo)/;

@@ -10,9 +10,9 @@ import type { Message } from '../../src/model/message.ts';
 import { type Machine, realMachine } from '../../src/time/machine.ts';
 
 /** What was written to a log, kept for assertions. */
-export type Said = { readonly level: string; readonly fields: object; readonly text: string };
+export type LogEntry = { readonly level: string; readonly fields: object; readonly text: string };
 
-export type Emulated = { readonly emulator: Emulator; readonly rest: RestConnection; readonly said: Said[] };
+export type Emulated = { readonly emulator: Emulator; readonly rest: RestConnection; readonly said: LogEntry[] };
 
 /** An emulated Discord and an open connection to it, closed when the test ends. */
 export async function emulateDiscord(
@@ -21,7 +21,7 @@ export async function emulateDiscord(
   timeoutMs?: number,
 ): Promise<Emulated> {
   const emulator = await startEmulator({ globalLimit: 'off', channelLimit: 'off', ...options });
-  const said: Said[] = [];
+  const said: LogEntry[] = [];
   const at = (level: string) => (fields: object, text: string) => void said.push({ level, fields, text });
   const log = { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
   const token = { reveal: () => emulator.token };

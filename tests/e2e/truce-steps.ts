@@ -1,12 +1,17 @@
 /** What a claim of the story says: by whom, published when, which date, in which words. */
-type Said = { readonly by: 'gazette' | 'ministry'; readonly on: string; readonly date: string; readonly says: string };
+type Statement = {
+  readonly by: 'gazette' | 'ministry';
+  readonly on: string;
+  readonly date: string;
+  readonly says: string;
+};
 
 /** The made-up list as it stands at one step of the story. Dates and sources are for this test only. */
 export type TruceState = {
-  readonly truce: readonly Said[];
+  readonly truce: readonly Statement[];
   readonly truceHistory: string;
   readonly truceOutcome: string;
-  readonly meeting: readonly Said[];
+  readonly meeting: readonly Statement[];
   readonly meetingCertainty: string;
   readonly meetingOutcome: string;
   readonly tariffCertainty: string;
@@ -14,7 +19,7 @@ export type TruceState = {
   readonly tariffOutcome: string;
 };
 
-const claimsOf = (claims: readonly Said[], dates: string, certainty: string) =>
+const claimsOf = (claims: readonly Statement[], dates: string, certainty: string) =>
   claims
     .map(
       ({ by, on, date, says }) =>
@@ -57,26 +62,26 @@ ${claimsOf(now.meeting, 'the meeting', now.meetingCertainty)}${now.meetingOutcom
 ${claimsOf([{ by: 'gazette', on: '2025-10-11', date: '{ starting: 2025-11-01 }', says: 'threatened for 1 November' }], 'the tariff', 'threatened')}${now.tariffOutcome}`;
 
 const outcome = (what: string, day: string) => `    outcome: { what: "${what}", day: ${day}, source: ministry }\n`;
-const GENEVA: Said = {
+const GENEVA: Statement = {
   by: 'gazette',
   on: '2025-05-14',
   date: '{ through: 2025-08-12 }',
   says: 'agreed in Geneva for 90 days',
 };
-const extended = (on: string): Said => ({
+const extended = (on: string): Statement => ({
   by: 'gazette',
   on,
   date: '{ through: 2025-11-10 }',
   says: 'extended by 90 days',
 });
-const PLANNED: Said = {
+const PLANNED: Statement = {
   by: 'ministry',
   on: '2025-10-20',
   date: '{ on: 2025-10-31 }',
   says: 'planned on the edge of the forum',
 };
-const AGREED: Said = { ...PLANNED, on: '2025-10-25', says: 'both sides have agreed' };
-const BROUGHT_FORWARD: Said = {
+const AGREED: Statement = { ...PLANNED, on: '2025-10-25', says: 'both sides have agreed' };
+const BROUGHT_FORWARD: Statement = {
   ...PLANNED,
   on: '2025-10-29',
   date: '{ on: 2025-10-30 }',

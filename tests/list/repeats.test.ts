@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { makeCatalogue } from '../../src/engine/catalogue.ts';
-import { ruleFromWords } from '../../src/list/repeat/rule-words.ts';
+import { ruleFromWords } from '../../src/list/repeat/read-series.ts';
 import { compareLists } from '../../src/plan/changes/compare-events.ts';
 import { expandRule } from '../../src/time/expand-rule.ts';
 import { goodList, read } from '../build/list-texts.ts';

@@ -146,10 +146,10 @@ export async function beginWork(parts: WorkParts): Promise<Engine> {
   });
   await maintainers.started();
   void parts.closedForGood.then((why) => {
-    const deaf = alarmText('deaf', { why });
-    health.setAlarm('gateway', deaf);
-    log.error({}, deaf);
-    return maintainers.deaf(why);
+    const closed = alarmText('gatewayClosed', { why });
+    health.setAlarm('gateway', closed);
+    log.error({}, closed);
+    return maintainers.gatewayClosed(why);
   });
   parts.maintainersAt(address);
   const reportMissing = (why: string): Promise<void> => {

@@ -24,13 +24,13 @@ export async function composeNotice(
   if (subscription === null || subscription.paused !== null) return null;
   const events = [...new Set(post.body.changes.map(({ event }) => event))];
   const rows = await context.outbox.moments({ channels: [post.channel], events });
-  const said = await changesToReport(post, rows, { ...context, subscription });
+  const reported = await changesToReport(post, rows, { ...context, subscription });
   const muted = post.moments.filter(({ event }) => isMuted(subscription.filter, event));
   const leftOut = [
     ...muted.map((row) => ({ row, reason: 'muted' as const })),
-    ...said.leftOut.filter(({ row }) => !muted.includes(row)),
+    ...reported.leftOut.filter(({ row }) => !muted.includes(row)),
   ];
-  const changes = said.changes.filter(({ event }) => !isMuted(subscription.filter, event));
+  const changes = reported.changes.filter(({ event }) => !isMuted(subscription.filter, event));
   if (changes.length === 0) return leftOut[0]?.reason ?? null;
   const message = renderNotice({
     changes,
@@ -38,7 +38,7 @@ export async function composeNotice(
     edges: (id) => list.find(id)?.edges ?? [],
     now,
     zone: context.clock.zone,
-    ping: said.ping ? roleToPing(subscription, 'notice') : null,
+    ping: reported.ping ? roleToPing(subscription, 'notice') : null,
     mark: post.nonce,
     replay: context.replay,
     possiblyRepeated: context.possiblyRepeated,
@@ -66,14 +66,14 @@ export async function changesToReport(
   post: ClaimedPost<'notice'>,
   rows: readonly MomentRow[],
   context: Pick<ComposeContext, 'list' | 'outbox' | 'now'> & { readonly subscription: Subscription },
-): Promise<Said> {
+): Promise<NoticeContent> {
   const { revision, changes, ping: mayPingItself } = post.body;
   const own = Map.groupBy(changes, ({ event }) => event);
   const others = Map.groupBy(
     rows.filter((row) => row.post !== post.id),
     ({ event }) => event,
   );
-  const said: EventChange[] = [];
+  const reported: EventChange[] = [];
   const leftOut: LeftOut[] = [];
   let ping = false;
   for (const [event, mine] of own) {
@@ -86,7 +86,7 @@ export async function changesToReport(
     const unread = unreadBefore(states, revision, event);
     const found = context.list.find(event);
     const news = newsToReport(unread, mine, found);
-    said.push(...news);
+    reported.push(...news);
     // A change counted from before an earlier notice to now covers everything the event has here.
     const unreported =
       unread.length > 0 && news.length > 0 ? [] : mentions.filter((row) => !news.some((one) => isRowOf(row, one)));
@@ -94,13 +94,13 @@ export async function changesToReport(
     const mayPing = mayPingItself || unread.length > 0;
     ping ||= mayPing && news.some((change) => pingsBy(change, found?.event ?? null, context.subscription));
   }
-  return { changes: said, ping, leftOut };
+  return { changes: reported, ping, leftOut };
 }
 
 type LeftOut = Composed['leftOut'][number];
 
 /** The changes to report, whether one of them may ping, and the rows of the post that they do not cover. */
-type Said = {
+type NoticeContent = {
   readonly changes: readonly EventChange[];
   readonly ping: boolean;
   readonly leftOut: readonly LeftOut[];

@@ -114,7 +114,7 @@ export const alarmText = makeTexts('alarms', {
     'Datewatch did not stop within {{seconds}} seconds and ends as it is. The next start takes over what was under way.',
   banned:
     "Discord's front has banned this address for a while. Everything waits; one request at a time asks whether it is over.",
-  deaf: '{{why}} Commands no longer arrive; reminders still go out. Restart it once that is fixed.',
+  gatewayClosed: '{{why}} Commands no longer arrive; reminders still go out. Restart it once that is fixed.',
   shorterWaits_one:
     'The list has lost {{count}} of its {{of}} entries. The list before it stays in force until it is back, or `datewatch accept` says that it was meant.',
   shorterWaits_other:

@@ -3,7 +3,7 @@ import { personalKey } from '../../model/post.ts';
 import type { ChannelId, Subscriber, UserId } from '../../model/subscription.ts';
 import type { Registry, SubscriptionRow } from '../../outbox/registry.ts';
 import type { Ledger, SubscriptionsTable, Tables } from '../describe-tables.ts';
-import { encodeOwner } from '../read-rows.ts';
+import { decodeSubscriber, encodeOwner } from '../read-rows.ts';
 import { sql } from '../sqlite/load-kysely.ts';
 import { readSubscriptions, withoutMark, writeMark, writeSubscription } from './convert-subscription.ts';
 import {
@@ -18,7 +18,6 @@ import {
   writeFact,
 } from './keep-facts.ts';
 import { noteClosing, pauseChannel, readClosings, removeChannel, reopenChannel } from './pause-channel.ts';
-import { storeLeaving } from './store-leaving.ts';
 import { storePins, storeRecurring } from './store-recurring.ts';
 import { markUnsettled, storeSettings } from './store-settings.ts';
 
@@ -145,4 +144,38 @@ async function deletePosts(tx: Kysely<Tables>, which: ReturnType<typeof isOf>): 
 
 function rowOf(db: Kysely<Tables>, channel: ChannelId) {
   return db.selectFrom('subscriptions').selectAll().where('channel', '=', channel).executeTakeFirst();
+}
+
+/** The registry's part for servers that the bot has left. The marks are facts of their servers, deleted with them. */
+function storeLeaving({ db }: Ledger): Pick<Registry, 'servers' | 'markLeft' | 'leftServers'> {
+  return {
+    async servers() {
+      const rows = await db
+        .selectFrom('subscriptions')
+        .select('guild')
+        .union(db.selectFrom('guild_settings').select('guild'))
+        .union(db.selectFrom('standing').select('guild'))
+        .execute();
+      return rows.flatMap(({ guild }) => (decodeSubscriber(guild).kind === 'guild' ? [guild] : []));
+    },
+    async markLeft(guild, since) {
+      const name = guildFact('left', guild, '');
+      if (since === null) await db.deleteFrom('facts').where('name', '=', name).execute();
+      else {
+        await db
+          .insertInto('facts')
+          .values({ name, value: String(since) })
+          .onConflict((conflict) => conflict.column('name').doNothing())
+          .execute();
+      }
+    },
+    async leftServers() {
+      const marks = await db
+        .selectFrom('facts')
+        .select(['name', 'value'])
+        .where('name', 'like', guildFact('left', '%', ''))
+        .execute();
+      return marks.map(({ name, value }) => ({ guild: name.split(' ')[1] ?? '', since: Number(value) }));
+    },
+  };
 }
