@@ -1,6 +1,7 @@
 import { readNoticeStates, unreadBefore } from '../deliver/compose/read-notices.ts';
 import type { EventChange } from '../model/change.ts';
 import type { Instant } from '../model/date.ts';
+import type { LeadDefaults } from '../model/subscription.ts';
 import type { MomentRow, Outbox, PlannedPost } from '../outbox/outbox.ts';
 import type { SubscriptionRow } from '../outbox/registry.ts';
 import { compareLists } from '../plan/changes/compare-events.ts';
@@ -82,6 +83,7 @@ async function settleList(parts: SettlingParts, catalogue: Catalogue, now: Insta
     last === null ? [] : compareLists((await makeCatalogueGently(last, parts.machine)).all, catalogue.all);
   const touched = new Set(changes.map(({ event }) => event));
   const dated = otherDefaults ? catalogue.dated : catalogue.dated.filter(({ event }) => touched.has(event.id));
+  const old = before !== null && otherDefaults ? { defaults: before.defaults.leads } : {};
   const revision = (before?.revision ?? 0) + 1;
   let posts = 0;
   const everyone = touched.size > 0 || otherDefaults ? roster.all() : [];
@@ -92,7 +94,10 @@ async function settleList(parts: SettlingParts, catalogue: Catalogue, now: Insta
     const ledger = Map.groupBy(moments, ({ channel }) => channel);
     const settled = await Promise.all(
       rows.map((row) =>
-        settleChannel(parts, row, { catalogue, changes, dated, revision, now, rows: ledger.get(row.channel) ?? [] }),
+        settleChannel(parts, row, {
+          ...{ catalogue, changes, dated, before: old, revision, now },
+          rows: ledger.get(row.channel) ?? [],
+        }),
       ),
     );
     const plans = settled.map(({ plan }) => plan);
@@ -118,6 +123,8 @@ async function settleChannel(
     readonly catalogue: Catalogue;
     readonly changes: readonly EventChange[];
     readonly dated: Catalogue['dated'];
+    /** The default leads before, where they are others now. */
+    readonly before: { readonly defaults?: LeadDefaults };
     readonly revision: number;
     readonly now: Instant;
     readonly rows: readonly MomentRow[];
@@ -140,7 +147,12 @@ async function settleChannel(
     now,
   });
   const noticed = noticedEdges(await newsOfNotice(notices.say, facts.rows, parts.outbox, { catalogue, revision, now }));
-  const plan = planChange(parts, row, { cause: 'list' }, { dated: facts.dated, rows: facts.rows, noticed, now });
+  const plan = planChange(
+    parts,
+    row,
+    { cause: 'list', ...facts.before },
+    { dated: facts.dated, rows: facts.rows, noticed, now },
+  );
   const hours = { clock: parts.roster.clock(row.channel), pausedUntil: parts.roster.pausedUntil(row.owner) };
   const notice: PlannedPost[] = notices.say.length === 0 ? [] : [noticePost(notices, row, hours, revision, now)];
   const corrections = await parts.corrector.afterChange(row, notices.correct, revision, now);

@@ -25,6 +25,7 @@ export const FEATURES: readonly FeatureEntry[] = [
   { commands: ['datewatch preview'], presses: ['preview'], load: () => import('./preview/preview.ts') },
   { commands: ['datewatch check'], presses: ['check', 'gone'], load: () => import('./check/check.ts') },
   { presses: ['undo'], load: () => import('./call/undo.ts') },
+  { presses: ['post-now'], load: () => import('./call/post-now.ts') },
   { presses: ['share'], load: () => import('./call/share-answer.ts') },
   { presses: ['pick'], load: () => import('./call/ask-back.ts') },
   { presses: ['accept'], load: () => import('./accept/accept.ts') },

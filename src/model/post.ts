@@ -140,6 +140,7 @@ export const SKIP_REASONS = [
   'superseded',
   'before change',
   'before subscription',
+  'not asked for then',
   'told by notice',
   'event moved',
   'event cancelled',

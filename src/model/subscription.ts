@@ -60,6 +60,9 @@ export type QuietHours = { readonly from: LocalTime; readonly until: LocalTime }
 export const PING_KINDS = ['reminder', 'catch-up', 'notice'] as const;
 export type PingKind = (typeof PING_KINDS)[number];
 
+/** How long before dates a subscription asks to be reminded. */
+export type ChosenLeads = Pick<Subscription, 'leads' | 'leadsByKind' | 'leadsByEvent'>;
+
 /** One channel's subscription. A channel has one; subscribing again replaces it. */
 export type Subscription = {
   readonly owner: Subscriber;

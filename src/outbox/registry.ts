@@ -3,6 +3,7 @@ import type { DeadReason, KeyedKind, PostContent } from '../model/post.ts';
 import type { BoardState, PinRefusal, Recurring, RecurringKind } from '../model/recurring.ts';
 import type {
   ChannelId,
+  ChosenLeads,
   EventFilter,
   GuildId,
   GuildSettings,
@@ -14,9 +15,12 @@ import type { PlannedPost } from './outbox.ts';
 
 /**
  * A change that the next tick has yet to settle (product rule 9). `created` (also: resumed) posts nothing for the past;
- * `changed` makes up for missed reminders of events that the filter before it let through too.
+ * `changed` makes up for missed reminders that were asked for before it too: of events that the filter `before` let
+ * through, at times that the leads `asked` for.
  */
-export type Unsettled = { readonly cause: 'created' } | { readonly cause: 'changed'; readonly before: EventFilter };
+export type Unsettled =
+  | { readonly cause: 'created' }
+  | { readonly cause: 'changed'; readonly before: EventFilter; readonly asked: ChosenLeads };
 
 /** A subscription with its unsettled change. */
 export type SubscriptionRow = Subscription & {

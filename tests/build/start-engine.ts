@@ -7,12 +7,12 @@ import { occasionName } from '../../src/model/moment.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
 import { realMachine } from '../../src/time/machine.ts';
 import { steppedWorld } from '../../src/time/world.ts';
-import { call } from './build-calls.ts';
+import { call, press } from './build-calls.ts';
 import { at } from './build-events.ts';
 import { DEFAULTS } from './build-subscriptions.ts';
-import { makeContext } from './command-context.ts';
+import { listAnswers, makeContext } from './command-context.ts';
 import { engineParts, freeBudget } from './engine-parts.ts';
-import { run } from './run-command.ts';
+import { run, runPress } from './run-command.ts';
 import { setServerClock } from './setup-screen.ts';
 
 /** What does not go as it should; left out, all goes well. */
@@ -79,7 +79,15 @@ export async function startEngineFixture(start: string, events: readonly ListEve
   const asManager = async () => {
     const { context } = await makeContext({ now: new Date(world.now()).toISOString() });
     const { outbox, registry } = store;
-    return { ...context, world, outbox, registry, ...askRegistry(registry), defaults: () => DEFAULTS };
+    return {
+      ...context,
+      world,
+      outbox,
+      registry,
+      ...askRegistry(registry),
+      ...listAnswers(catalogue.list),
+      defaults: () => DEFAULTS,
+    };
   };
   const fixture = {
     store,
@@ -117,6 +125,10 @@ export async function startEngineFixture(start: string, events: readonly ListEve
     /** A command as a manager of the server `guild` gives it. */
     async command(name: string, options: Record<string, string> = {}) {
       return run(name, call(options, { guild: 'guild' }), await asManager());
+    },
+    /** A press on a control, by the same manager. */
+    async press(action: string, args: readonly string[], changes: Parameters<typeof press>[1] = {}) {
+      return runPress(action, press(args, { ...changes, guild: 'guild' }), await asManager());
     },
     /** Sets the clock of the server `guild` as its manager does. */
     async setClock(fields: { readonly zone?: string; readonly time?: string }) {

@@ -24,7 +24,7 @@ test('a change of leads in the second in which a date falls due does not swallow
   const since = at('2025-11-02T14:00:00Z') + 400;
   await fixture.store.registry.putSubscription(buildSubscription('c', { leads: leads('1h at'), since }));
   expect(await fixture.pass('2025-11-02T14:00:01Z')).toEqual([expect.stringMatching(/^2025-11-02T14:00Z c: /)]);
-  expect(await fixture.rows()).toEqual(['filing 1h: skipped (before change)', 'filing at: sent (added late)']);
+  expect(await fixture.rows()).toEqual(['filing 1h: skipped (not asked for then)', 'filing at: sent (added late)']);
 });
 
 test('a change long after a date that fell due meanwhile gives it a row that says why it was not told', async () => {
@@ -32,5 +32,5 @@ test('a change long after a date that fell due meanwhile gives it a row that say
   const since = at('2025-11-02T16:00:00Z');
   await fixture.store.registry.putSubscription(buildSubscription('c', { leads: leads('1h at'), since }));
   expect(await fixture.pass('2025-11-02T16:00:01Z')).toEqual([]);
-  expect(await fixture.rows()).toEqual(['filing 1h: skipped (before change)', 'filing at: skipped (too late)']);
+  expect(await fixture.rows()).toEqual(['filing 1h: skipped (not asked for then)', 'filing at: skipped (too late)']);
 });

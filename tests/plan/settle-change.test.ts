@@ -7,6 +7,7 @@ import { buildMoment, buildSubscription, leads } from '../build/build-subscripti
 import { type ChannelCase, memoryLedger } from './memory-ledger.ts';
 
 const NY = 'America/New_York';
+const ALL = { topics: null, kinds: null };
 const truce = (day: string, more: Partial<ListEvent> = {}) =>
   buildEvent('truce', [buildClaim('a', expires(day))], { topics: ['tariffs'], ...more });
 
@@ -28,7 +29,7 @@ describe('muted events and pauses', () => {
     ledger.settle(muted, { cause: 'list' }, now);
     expect(story(ledger)).toEqual(['2025-11-10 7d: muted']);
     const heard = caseFor([truce('2025-11-10')]);
-    ledger.settle(heard, { cause: 'changed', before: muted.subscription.filter }, now);
+    ledger.settle(heard, { cause: 'changed', before: muted.subscription.filter, asked: { leads: null } }, now);
     expect(story(ledger)).toEqual(['2025-11-10 7d: muted']);
   });
 
@@ -116,25 +117,49 @@ test('a change whose anchor has passed already adds nothing: what it says would 
 });
 
 describe('changes of leads, zone and posting time', () => {
-  test('a change of leads adds a lead that was due already, unless a nearer one was sent', () => {
+  test('other leads post nothing that was due before they were chosen, and what falls due after that', () => {
     const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
     const event = truce('2025-11-10');
     ledger.tick(caseFor([event], { leads: leads('1d') }), at('2025-11-09T14:00:00Z'));
-    const change = { cause: 'changed', before: { topics: null, kinds: null } } as const;
-    ledger.settle(caseFor([event], { leads: leads('7d 1d 0d') }), change, at('2025-11-10T10:00:00Z'));
-    expect(story(ledger)).toEqual(['2025-11-10 1d: reminder', '2025-11-10 7d: before change']);
-    // 0d was due at 14:00Z, an hour ago, and nobody was reminded of anything nearer.
-    const noon = memoryLedger(at('2025-11-01T00:00:00Z'));
-    noon.tick(caseFor([event], { leads: leads('1d') }), at('2025-11-09T14:00:00Z'));
-    noon.settle(caseFor([event], { leads: leads('1d 0d') }), change, at('2025-11-10T15:00:00Z'));
-    expect(story(noon)).toEqual(['2025-11-10 1d: reminder', '2025-11-10 0d: added late']);
+    const since = at('2025-11-10T15:00:00Z');
+    const change = { cause: 'changed', before: ALL, asked: { leads: leads('1d') } } as const;
+    // 0d was due at 14:00Z, an hour ago.
+    ledger.settle(caseFor([event], { leads: leads('7d 1d 0d 1h'), since }), change, since);
+    expect(story(ledger)).toEqual([
+      '2025-11-10 1d: reminder',
+      '2025-11-10 7d: not asked for then',
+      '2025-11-10 0d: not asked for then',
+    ]);
+    // A crash kept it from being settled at once.
+    const later = memoryLedger(at('2025-11-01T00:00:00Z'));
+    later.settle(caseFor([event], { leads: leads('0d 1h'), since }), change, at('2025-11-11T04:20:00Z'));
+    expect(story(later)).toEqual(['2025-11-10 1h: added late', '2025-11-10 0d: not asked for then']);
+  });
+
+  test('a lead that was asked for before the leads changed too, and that no tick has seen, is owed all the same', () => {
+    const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
+    const since = at('2025-11-09T15:00:00Z');
+    const change = { cause: 'changed', before: ALL, asked: { leads: leads('7d 1d') } } as const;
+    ledger.settle(caseFor([truce('2025-11-10')], { leads: leads('2d 1d'), since }), change, since);
+    expect(story(ledger)).toEqual(['2025-11-10 1d: added late', '2025-11-10 2d: not asked for then']);
+  });
+
+  test('other default leads post nothing that was due before they held, and a moved date is still told', () => {
+    const now = at('2025-11-09T15:00:00Z');
+    const defaults = { events: leads('7d'), deadlines: leads('7d'), byKind: {} };
+    const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
+    ledger.tick(caseFor([truce('2025-11-10')], { leads: leads('7d') }), now);
+    ledger.settle(caseFor([truce('2025-11-10')]), { cause: 'list', defaults }, now);
+    expect(story(ledger)).toEqual(['2025-11-10 7d: catch-up', '2025-11-10 1d: not asked for then']);
+    ledger.settle(caseFor([truce('2025-11-11')]), { cause: 'list', defaults }, now);
+    expect(story(ledger).at(-1)).toBe('2025-11-11 7d: added late');
   });
 
   test('the last hour is nearer than the morning of the same day: 0d is not added after 1h was sent', () => {
     const ledger = memoryLedger(at('2025-11-01T00:00:00Z'));
     const event = truce('2025-11-10');
     ledger.tick(caseFor([event], { leads: leads('1h') }), at('2025-11-11T04:00:00Z'));
-    const change = { cause: 'changed', before: { topics: null, kinds: null } } as const;
+    const change = { cause: 'changed', before: ALL, asked: { leads: leads('0d 1h') } } as const;
     ledger.settle(caseFor([event], { leads: leads('0d 1h') }), change, at('2025-11-11T04:20:00Z'));
     expect(story(ledger)).toEqual(['2025-11-10 1h: reminder', '2025-11-10 0d: before change']);
   });
@@ -182,8 +207,8 @@ describe('new and resumed subscriptions', () => {
     const other = buildEvent('tariff', [buildClaim('a', takesEffect('2025-11-12'))], { topics: ['ships'] });
     const channel = caseFor([truce('2025-11-10'), other], { since: now, leads: leads('7d') });
     const ships = { topics: ['ships'], kinds: null };
-    ledger.settle(channel, { cause: 'changed', before: ships }, now);
-    expect(story(ledger)).toEqual(['2025-11-12 7d: added late', '2025-11-10 7d: before subscription']);
+    ledger.settle(channel, { cause: 'changed', before: ships, asked: { leads: leads('7d') } }, now);
+    expect(story(ledger)).toEqual(['2025-11-12 7d: added late', '2025-11-10 7d: not asked for then']);
   });
 
   test('a muted channel is settled when it is resumed, not before', () => {
@@ -228,7 +253,7 @@ describe('a notice of the same change', () => {
     const event = truce('2025-11-10');
     ledger.settle(caseFor([event], { leads: leads('7d') }), { cause: 'list' }, now, noticed);
     ledger.notice([noticeOf('2025-11-10', now)], now);
-    const change = { cause: 'changed', before: { topics: null, kinds: null } } as const;
+    const change = { cause: 'changed', before: ALL, asked: { leads: leads('7d 1d 0d') } } as const;
     const soon = ledger.settle(caseFor([event], { leads: leads('7d 1d') }), change, at('2025-11-09T21:00:00Z'));
     expect(soon).toMatchObject({ addLate: [], skip: [{ reason: 'before change' }] });
     const later = ledger.settle(caseFor([event], { leads: leads('7d 1d 0d') }), change, at('2025-11-10T15:00:00Z'));

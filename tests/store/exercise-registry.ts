@@ -76,14 +76,14 @@ export function exerciseRegistry(database: string, make: OpenFixture): void {
       }
     });
 
-    test('a replaced subscription is marked as changed, with the filter before, and what it was is returned', async () => {
+    test('a replaced subscription is marked as changed, with the filter and the leads before, and what it was is returned', async () => {
       const { registry } = fixture();
       const old = subscription('a', { filter: topics('trade') });
       await registry.putSubscription(old);
       await settle('a');
       expect(await registry.putSubscription(subscription('a', { filter: topics('summits') }))).toEqual({ before: old });
       const row = await registry.subscription('a');
-      expect(row?.unsettled).toEqual({ cause: 'changed', before: topics('trade') });
+      expect(row?.unsettled).toEqual({ cause: 'changed', before: topics('trade'), asked: { leads: null } });
       expect(row?.filter).toEqual(topics('summits'));
     });
 
@@ -95,7 +95,11 @@ export function exerciseRegistry(database: string, make: OpenFixture): void {
       await settle('new');
       await registry.putSubscription(subscription('new', { filter: topics('second') }));
       await registry.putSubscription(subscription('new', { filter: topics('third') }));
-      expect((await registry.subscription('new'))?.unsettled).toEqual({ cause: 'changed', before: topics('trade') });
+      expect((await registry.subscription('new'))?.unsettled).toEqual({
+        cause: 'changed',
+        before: topics('trade'),
+        asked: { leads: null },
+      });
     });
 
     test('removing a subscription returns what it was, and keeps its history', async () => {

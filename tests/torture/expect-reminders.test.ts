@@ -58,7 +58,7 @@ describe('what a nearer reminder has superseded', () => {
 
 test('of what a change brought too late the nearest is owed, also when the next one falls due soon after', () => {
   const leads = ['27h', '26h', '24h'];
-  const epochs = [epoch('08:00', LONDON, { leads: ['1h'] }), epoch('11:00', LONDON, { leads })];
+  const epochs = [epoch('08:00', LONDON, { leads, list: [] }), epoch('11:00', LONDON, { leads })];
   expect(expected(epochs)).toMatchObject({
     '27h': 'none: due before the change',
     '26h': expect.stringMatching(/^owed/),
@@ -67,19 +67,58 @@ test('of what a change brought too late the nearest is owed, also when the next 
 });
 
 test('of what a change brought too late nothing is owed where a nearer one was sent before', () => {
-  const epochs = [epoch('08:00', LONDON, { leads: ['25h'] }), epoch('11:30', LONDON, { leads: ['26h', '25h'] })];
-  expect(expected(epochs)).toMatchObject({ '26h': 'allowed: a nearer one was told before the change' });
+  const leads = ['1d', '25h'];
+  // 25h was sent at 11:00; by the second clock 1d was due two hours before that.
+  const epochs = [epoch('10:00', LATER, { leads }), epoch('11:30', EARLY, { leads })];
+  expect(expected(epochs)).toMatchObject({ '1d': 'allowed: a nearer one was told before the change' });
+});
+
+describe('what nobody asked for when it was due', () => {
+  test('other leads bring nothing that was due before they were chosen, and what falls due after', () => {
+    const epochs = [
+      epoch('08:00', LONDON, { leads: ['1h'] }),
+      epoch('11:00', LONDON, { leads: ['27h', '26h', '24h'] }),
+    ];
+    expect(expected(epochs)).toMatchObject({
+      '27h': 'none: due before it was asked for',
+      '26h': 'none: due before it was asked for',
+      '24h': expect.stringMatching(/^owed/),
+    });
+  });
+
+  test('a lead that fell due while others were chosen may be found', () => {
+    const change = epoch('09:55', LONDON, { leads: ['26h'], surely: T('10:05') });
+    expect(expected([epoch('08:00', LONDON, { leads: ['1h'] }), change])).toMatchObject({
+      '26h': expect.stringMatching(/^allowed/),
+    });
+  });
+
+  test('a restored state may still know the leads of before, and settle by them', () => {
+    const epochs = [
+      epoch('08:00', LONDON, { leads: ['26h'], list: [] }),
+      epoch('09:00', LONDON, { leads: ['1h'], list: [] }),
+      epoch('11:00', LONDON, { leads: ['26h'] }),
+    ];
+    const verdictOf = (looked: string) =>
+      expectReminders(epochs, [{ from: T('08:00'), to: END }], END, LINE, () => T(looked)).find(
+        ({ lead }) => lead === '26h',
+      )?.verdict;
+    expect(verdictOf('10:59')).toBe('none');
+    expect(verdictOf('08:30')).toBe('allowed');
+  });
 });
 
 describe('what is never sent', () => {
   test('the farther reminders of a change that a life has taken in may not be found', () => {
-    const epochs = [epoch('08:00', LONDON, { leads: ['1h'] }), epoch('11:00', LONDON, { leads: ['27h', '26h'] })];
+    const leads = ['27h', '26h'];
+    const epochs = [epoch('08:00', LONDON, { leads, list: [] }), epoch('11:00', LONDON, { leads })];
     expect(expected(epochs)).toMatchObject({ '27h': 'none: due before the change' });
   });
 
   test('a change that no life took in may be settled otherwise by the next', () => {
-    const lost = epoch('11:00', LONDON, { leads: ['27h', '26h'], surely: Number.POSITIVE_INFINITY });
-    const epochs = [epoch('08:00', LONDON, { leads: ['1h'] }), lost, epoch('11:30', LONDON, { leads: ['27h'] })];
+    const leads = ['27h', '26h'];
+    const lost = epoch('11:00', LONDON, { leads, surely: Number.POSITIVE_INFINITY });
+    const epochs = [epoch('08:00', LONDON, { leads, list: [] }), lost, epoch('11:30', LONDON, { leads: ['27h'] })];
     expect(expected(epochs)).toMatchObject({ '27h': 'allowed: due before the change' });
   });
 
@@ -89,7 +128,7 @@ describe('what is never sent', () => {
       surely: T('12:05'),
       list: [{ ...EVENT, date: '2026-05-04T12:00' }],
     });
-    expect(expected([epoch('08:00', LONDON, { list: [] }), late])).toMatchObject({
+    expect(expected([epoch('08:00', LONDON, { leads: ['30m'], list: [] }), late])).toMatchObject({
       '30m': 'allowed: due before the change',
     });
   });
@@ -103,16 +142,17 @@ describe('what is never sent', () => {
     });
   });
 
-  test('what was over when the leads changed may be announced where the state had looked last before that', () => {
+  test('what was over when the list changed may be announced where the state had looked last before that', () => {
     const noon = [{ ...EVENT, date: '2026-05-04T12:00' }];
-    const before = epoch('08:00', LONDON, { leads: ['1h'], list: noon });
-    const change = epoch('12:02', LONDON, { leads: ['30m', 'at'], list: noon, surely: T('12:03') });
+    const leads = ['30m', 'at'];
+    const before = epoch('08:00', LONDON, { leads, list: [] });
+    const change = epoch('12:02', LONDON, { leads, list: noon, surely: T('12:03') });
     const verdicts = (looked: string) =>
       Object.fromEntries(
         expectReminders([before, change], [], END, LINE, () => T(looked)).map(({ lead, verdict }) => [lead, verdict]),
       );
-    expect(verdicts('11:58')).toEqual({ '1h': 'allowed', '30m': 'none', at: 'allowed' });
-    expect(verdicts('12:01')).toEqual({ '1h': 'allowed', '30m': 'none', at: 'none' });
+    expect(verdicts('11:58')).toEqual({ '30m': 'none', at: 'allowed' });
+    expect(verdicts('12:01')).toEqual({ '30m': 'none', at: 'none' });
   });
 
   test('the longer of two leads that fall on one instant may not be found', () => {

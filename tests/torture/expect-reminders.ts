@@ -11,8 +11,8 @@ export type Expected = {
   readonly lead: string;
   /**
    * `owed`: it was due, in force and nothing stood in its way for long enough. `allowed`: announced or explained, at
-   * most once. `none`: a message for it would be one too many (due before the channel subscribed, the farther of two
-   * that fall together, or one that a change brought too late and that is not the nearest).
+   * most once. `none`: a message for it would be one too many (due before the channel subscribed or asked for it, the
+   * farther of two that fall together, or one that a change brought too late and that is not the nearest).
    */
   readonly verdict: 'owed' | 'allowed' | 'none';
   /** Why it need not be there, where it is not owed. */
@@ -67,14 +67,33 @@ export function expectReminders(
     const to = epochs[index + 1]?.from ?? end;
     if (to <= epoch.from) continue;
     const before = lastTaken(epochs, index)?.list ?? null;
-    const looked = world(lookedUpTo(epoch.from)) - OFF_MS;
+    const lookedAt = lookedUpTo(epoch.from);
+    const looked = world(lookedAt) - OFF_MS;
+    const asked = askedBefore(epochs, index, lookedAt);
     for (const event of epoch.list) {
       const isEdited = before !== null && !before.includes(event);
-      if (!isResting(event)) passEvent(event, { epoch, to, index, isEdited, looked, keys, world, hadTime });
+      if (!isResting(event)) passEvent(event, { epoch, to, index, isEdited, looked, asked, keys, world, hadTime });
     }
   }
   return [...keys.values()].flat().flatMap((key) => judgeKey(key, calmWorld, world) ?? []);
 }
+
+/**
+ * Whether a lead was asked for by what the state may have known last when an epoch came: everything in force since it
+ * had surely looked at what was due.
+ */
+function askedBefore(epochs: readonly Epoch[], index: number, lookedAt: number): (lead: string) => Asked {
+  const taken = lastTaken(epochs, index);
+  const known = epochs.findLastIndex(({ surely }, nth) => nth < index && surely <= lookedAt);
+  const first = Math.max(0, Math.min(taken === null ? 0 : epochs.indexOf(taken), known));
+  const before = epochs.slice(first, index);
+  return (lead) => {
+    const count = before.filter(({ leads }) => leads.includes(lead)).length;
+    return count === before.length ? 'yes' : count === 0 ? 'no' : 'perhaps';
+  };
+}
+
+type Asked = 'yes' | 'perhaps' | 'no';
 
 /** What was surely in force before: later ones may have come and gone between two lives. */
 function lastTaken(epochs: readonly Epoch[], index: number): Epoch | null {
@@ -89,6 +108,8 @@ type Passing = {
   readonly isEdited: boolean;
   /** World instant up to which the state had surely looked before: what was over by then is announced by no change. */
   readonly looked: number;
+  /** Whether a lead was asked for before: other leads announce nothing that was due before they were. */
+  asked(lead: string): Asked;
   /** Of each date of each event, as `event|date`. */
   readonly keys: Map<string, Key[]>;
   world(machine: number): number;
@@ -98,7 +119,7 @@ type Passing = {
 
 /** Takes one event through one epoch: which leads fell due in it, which had before. */
 function passEvent(event: MadeEvent, passing: Passing): void {
-  const { epoch, to, index, isEdited, looked, keys, world, hadTime } = passing;
+  const { epoch, to, index, isEdited, looked, asked, keys, world, hadTime } = passing;
   // By the program's own clock, which may be a little before Discord's or behind it.
   const [from, until, surely] = [world(epoch.from) - OFF_MS, world(to) + OFF_MS, world(epoch.surely) + OFF_MS];
   const missed: { key: Key; due: DueLead }[] = [];
@@ -135,23 +156,28 @@ function passEvent(event: MadeEvent, passing: Passing): void {
           ? 'a nearer one was told before'
           : UNSURE;
       // By the program's clock it may not have been due yet when that ended.
-      const sure = epoch.sure && !isAnnounced && due.due < world(to);
+      // Or it fell due just before it was asked for.
+      const isAsked = asked(due.lead) === 'yes' || due.due > surely;
+      const sure = epoch.sure && !isAnnounced && isAsked && due.due < world(to);
       key.settled = { at: due.due, due: due.due, expected: !due.merged, sure, why };
     } else missed.push({ key, due });
   }
   // Of what a change brought too late the nearest is announced, unless a nearer one was announced already.
-  const nearest = missed.findLast(({ due }) => !due.merged);
+  const isOpen = missed.some(({ due }) => asked(due.lead) === 'perhaps');
+  const nearest = missed.findLast(({ due }) => !due.merged && asked(due.lead) !== 'no');
   const nearer = nearest !== undefined && announced.some((other) => isNearer(other, nearest.due));
   const isOver = anchorOf(event) <= surely;
   for (const { key, due } of missed) {
     const isNearest = due === nearest?.due && !isOver;
-    const why = !isNearest ? 'due before the change' : nearer ? 'a nearer one was told before the change' : UNSURE;
+    const isUnasked = asked(due.lead) === 'no';
+    const late = isUnasked ? 'due before it was asked for' : 'due before the change';
+    const why = !isNearest ? late : nearer ? 'a nearer one was told before the change' : UNSURE;
     key.isMissed = true;
     // A change that no life took in may be settled by another.
     const isTaken = epoch.sure && epoch.surely < to;
     // By the time the change was surely in force it was over; where the state had looked last, ahead.
     const isPerhaps = isOver && due === nearest?.due && anchorOf(event) > looked;
-    const sure = isTaken && !isPerhaps && !(isNearest && nearer);
+    const sure = isTaken && !isPerhaps && !isOpen && !(isNearest && nearer);
     key.settled = { at: surely, due: due.due, expected: isNearest, sure, why };
   }
 }

@@ -12,6 +12,7 @@ import type { SubscriptionRow } from '../../outbox/registry.ts';
 import { type Call, CommandRefusal } from './command.ts';
 import type { CommandContext } from './context.ts';
 import { clockFrom, type ShownClock } from './read-clock.ts';
+import { asksTheSame } from './undo-parts.ts';
 import { callText } from './words.ts';
 
 /** The channel's subscription if it belongs to that server; `null` otherwise, without a channel, and by direct message. */
@@ -33,12 +34,20 @@ export async function requireRoom(guild: GuildId, channel: ChannelId, context: C
 }
 
 /**
- * Writes one changed part. The subscription is the command's from now on, whoever declared it, and its window stays
- * where it began: of what was due before, only what the changed part brings is made up for (product rule 9).
+ * Writes one changed part. The subscription is the command's from now on, whoever declared it. Its window begins anew
+ * where it asks for other dates or times, so that nothing is posted that nobody asked for when it was due (product rule
+ * 9), and stays otherwise. Returns whether it asks for others.
  */
-export async function saveChoice(changed: Subscription, context: CommandContext): Promise<void> {
-  await context.registry.putSubscription({ ...changed, madeBy: 'command' });
+export async function saveChoice(
+  changed: Subscription,
+  before: Subscription,
+  context: CommandContext,
+): Promise<boolean> {
+  const isOther = !asksTheSame(changed, before);
+  const since = isOther ? context.world.now() : changed.since;
+  await context.registry.putSubscription({ ...changed, since, madeBy: 'command' });
   context.changed();
+  return isOther;
 }
 
 /** The reason of the pause of a subscription that the settings file declares and somebody removed on the card. */

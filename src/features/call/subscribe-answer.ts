@@ -2,6 +2,7 @@ import type { Instant, LocalDay, Zone } from '../../model/date.ts';
 import type { ListEvent } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
 import type { LeadDefaults, Subscription } from '../../model/subscription.ts';
+import type { AgendaEntry } from '../../plan/reminders/derive-agenda.ts';
 import { buildAnswer, buildCard, type Section } from '../../render/card/build-card.ts';
 import { cardText } from '../../render/card/card-words.ts';
 import {
@@ -24,6 +25,7 @@ import {
 } from '../../render/card/describe-subscription.ts';
 import { escapeText } from '../../render/text/escape-text.ts';
 import { zoneCity } from '../../time/local.ts';
+import { missedSection, postNowButtons } from './post-now.ts';
 import { callText } from './words.ts';
 
 /** A subscription as it was saved, with what it will bring and what it will not. */
@@ -42,11 +44,10 @@ export type SubscribeView = {
   /** The number of dates ahead that its filter lets through. */
   readonly ahead: number;
   readonly lastDay: LocalDay | null;
-  /**
-   * `comesLate`: missed reminders of it are made up for, since the subscription before asked for it too (product rule
-   * 9).
-   */
-  readonly passed: readonly { readonly event: ListEvent; readonly count: number; readonly comesLate: boolean }[];
+  /** Of a new or resumed subscription: what was due before it and is not posted. */
+  readonly passed: readonly { readonly event: ListEvent; readonly count: number }[];
+  /** Of a changed one: what nobody asked for when it was due, and could still be posted. */
+  readonly untold: readonly AgendaEntry[];
   /** Reminders that fell due while it was paused and were never sent. */
   readonly missed: readonly { readonly event: ListEvent; readonly count: number }[];
   readonly noHour: readonly { readonly lead: string; readonly events: readonly ListEvent[] }[];
@@ -84,11 +85,13 @@ export function subscribeAnswer(view: SubscribeView): Message {
       { name: callText('missedField'), rows: missedRows(view) },
       comingSection(view),
       { name: callText('passedField'), rows: passedRows(view) },
+      missedSection(view.untold),
       { name: callText('idleField'), rows: idleRows(view) },
     ],
     footer: callText('timesIn', { city: zoneCity(zone) }),
   });
-  return buildAnswer(content, card);
+  const buttons = postNowButtons(saved.channel, view.untold);
+  return buildAnswer(content, card, buttons.length === 0 ? [] : [buttons]);
 }
 
 function titleFor(before: Subscription | null): string {
@@ -166,9 +169,7 @@ function pingSection({ saved, pingNeeds }: SubscribeView): Section {
 function passedRows({ passed }: SubscribeView): string[] {
   const rows = passed
     .slice(0, MAX_PASSED)
-    .map(({ event, count, comesLate }) =>
-      callText(comesLate ? 'passedChanged' : 'passedLine', { count, title: lineTitle(event) }),
-    );
+    .map(({ event, count }) => callText('passedLine', { count, title: lineTitle(event) }));
   const more = passed.length - MAX_PASSED;
   return more > 0 ? [...rows, cardText('more', { count: more })] : rows;
 }

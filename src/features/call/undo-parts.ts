@@ -1,6 +1,13 @@
 import type { Instant } from '../../model/date.ts';
 import type { RecurringKind } from '../../model/recurring.ts';
-import type { ChannelId, GuildId, GuildSettings, PersonSettings, UserId } from '../../model/subscription.ts';
+import type {
+  ChannelId,
+  GuildId,
+  GuildSettings,
+  PersonSettings,
+  Subscription,
+  UserId,
+} from '../../model/subscription.ts';
 import type { RecurringRow, Registry, SubscriptionRow } from '../../outbox/registry.ts';
 import { type BoardKeeper, closeBoard } from './close-board.ts';
 import type { PressCall, Reply } from './command.ts';
@@ -69,10 +76,19 @@ function subscriptionNow(row: SubscriptionRow | null, channel: ChannelId): Snaps
     print: printState(state),
     personal: state.owner.kind === 'person',
     async restore({ registry }, now) {
-      const since = (await registry.subscription(channel))?.since ?? now;
-      return registry.putSubscription({ ...state, since });
+      const current = await registry.subscription(channel);
+      const wanted = { ...state, since: now };
+      const isSame = current !== null && asksTheSame(current, wanted);
+      return registry.putSubscription(isSame ? { ...wanted, since: current.since } : wanted);
     },
   };
+}
+
+/** Whether two subscriptions ask for reminders of the same dates at the same times before them. */
+export function asksTheSame(a: Subscription, b: Subscription): boolean {
+  const asked = ({ filter, leads, leadsByKind, leadsByEvent }: Subscription) =>
+    printState({ filter, leads, leadsByKind, leadsByEvent });
+  return asked(a) === asked(b);
 }
 
 type RecurringPart = Extract<Part, { readonly kind: 'recurring' }>;

@@ -70,10 +70,6 @@ export const callText = makeTexts('call', {
   passedField: 'Already passed',
   passedLine_one: '{{count}} reminder of {{title}} has passed and is not posted.',
   passedLine_other: '{{count}} reminders of {{title}} have passed and are not posted.',
-  passedChanged_one:
-    '{{count}} reminder of {{title}} has passed. If it was not told here, it comes now, marked as late.',
-  passedChanged_other:
-    '{{count}} reminders of {{title}} have passed. If none was told here, the nearest comes now, marked as late.',
   idleField: 'No effect',
   idleNoHourOne: '`{{lead}}` has no effect for {{names}}: its opening hour is not known.',
   idleNoHourMany: '`{{lead}}` has no effect for {{names}}: their opening hours are not known.',
@@ -86,6 +82,11 @@ export const callText = makeTexts('call', {
   gatewayUp: 'up',
   alarms: 'Please look at',
   // Refusals.
+  untoldField: 'Due earlier, not posted',
+  untoldRow: '• {{title}}: {{lead}}',
+  postNow: 'Post it now',
+  posted: 'On its way: {{names}}.',
+  postedBefore: 'Nothing is left to post here.',
   share: 'Share',
   optionShare: 'Show the answer to everyone here; otherwise only you see it',
   sharedBy: 'Shared by {{user}}',

@@ -28,7 +28,13 @@ export function cardButtons(
     paused,
     board,
     lacking,
-  }: { readonly paused: boolean; readonly board: 'none' | 'on' | 'resting'; readonly lacking: boolean },
+    more,
+  }: {
+    readonly paused: boolean;
+    readonly board: 'none' | 'on' | 'resting';
+    readonly lacking: boolean;
+    readonly more: readonly Control[];
+  },
 ): Message['controls'] {
   const open = (panel: Panel): Control => cardButton('open', channel, setupText(`${panel}Button`), panel);
   const remove: Control = {
@@ -53,7 +59,7 @@ export function cardButtons(
       cardButton('pause', channel, setupText(paused ? 'resumeButton' : 'pauseButton')),
       open('preview'),
     ],
-    [remove, open('server'), ...(lacking ? [cardButton('show', channel, setupText('check'))] : [])],
+    [remove, open('server'), ...more, ...(lacking ? [cardButton('show', channel, setupText('check'))] : [])],
     [
       {
         type: 'channel-select',

@@ -1,9 +1,11 @@
 import type { Card, Message } from '../../model/message.ts';
 import type { ChannelId } from '../../model/subscription.ts';
+import type { AgendaEntry } from '../../plan/reminders/derive-agenda.ts';
 import { buildAnswer, buildCard, type Section } from '../../render/card/build-card.ts';
 import { momentAtPlace, pausedSection } from '../../render/card/describe-reminder.ts';
 import { channelMention, roleMention } from '../../render/card/describe-subscription.ts';
 import { reasonWords } from '../../render/text/describe-reason.ts';
+import { missedSection, postNowButtons } from '../call/post-now.ts';
 import { callText } from '../call/words.ts';
 import { cardButtons } from './card-controls.ts';
 import { cardLines } from './card-lines.ts';
@@ -19,6 +21,8 @@ export type CardView = {
   readonly note: string | null;
   /** The permissions that the bot lacks in the channel; empty where nothing is missing or it was not looked at. */
   readonly missing: readonly string[];
+  /** What nobody asked for when it was due, and could still be posted. */
+  readonly missed?: readonly AgendaEntry[];
   /** The controls of an open part instead of the buttons, and what it shows. */
   readonly open?: {
     readonly controls: Message['controls'];
@@ -30,7 +34,7 @@ export type CardView = {
 };
 
 /** The card of a channel: what it gets in five lines, and buttons that change each of them. */
-export function cardPage({ state, before, note, missing, open, content }: CardView): Message {
+export function cardPage({ state, before, note, missing, missed = [], open, content }: CardView): Message {
   const { channel, subscription, clock, now } = state;
   const lacking = missing.length > 0;
   const reason = subscription.paused;
@@ -45,10 +49,13 @@ export function cardPage({ state, before, note, missing, open, content }: CardVi
       { name: setupText('pausedField'), rows: reason === null ? [] : [reasonWords(reason) ?? reason] },
       { name: setupText('boardField'), rows: resting === null ? [] : [reasonWords(resting) ?? resting] },
       pausedSection(clock, now),
+      missedSection(missed),
       ...(open?.sections ?? []),
     ],
   });
-  const controls = open?.controls ?? cardButtons(channel, { paused: reason !== null, board: boardNow(state), lacking });
+  const more = postNowButtons(channel, missed);
+  const controls =
+    open?.controls ?? cardButtons(channel, { paused: reason !== null, board: boardNow(state), lacking, more });
   const answer = buildAnswer(content ?? nextLine(state), card, controls);
   return open?.card == null ? answer : { ...answer, cards: [card, open.card] };
 }

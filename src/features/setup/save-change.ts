@@ -2,6 +2,7 @@ import type { Subscription } from '../../model/subscription.ts';
 import type { Call, Reply } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { saveChoice } from '../call/find-subscription.ts';
+import { findMissed } from '../call/post-now.ts';
 import { printState } from '../call/undo-parts.ts';
 import type { CardState } from './card-state.ts';
 import { type CardPlace, requireCard, type Shown, showCard } from './show-card.ts';
@@ -15,8 +16,9 @@ export function saveChange(
 ): Promise<Reply> {
   return makeChange(place, call, context, async (state) => {
     const wanted = edit(state.subscription, state);
-    if (printState(wanted) !== printState(state.subscription)) await saveChoice(wanted, context);
-    return {};
+    if (printState(wanted) === printState(state.subscription)) return {};
+    const isOther = await saveChoice(wanted, state.subscription, context);
+    return isOther ? { missed: await findMissed(wanted, context) } : {};
   });
 }
 

@@ -1,4 +1,5 @@
 import type { ChannelId, GuildId } from '../../model/subscription.ts';
+import type { AgendaEntry } from '../../plan/reminders/derive-agenda.ts';
 import { type Call, CommandRefusal, type Reply } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { callText } from '../call/words.ts';
@@ -17,6 +18,8 @@ export type CardPlace = { readonly guild: GuildId; readonly channel: ChannelId }
 export type Shown = {
   readonly before?: CardState | null;
   readonly note?: string | null;
+  /** What nobody asked for when it was due, and could still be posted. */
+  readonly missed?: readonly AgendaEntry[];
   readonly open?: Panel | null;
   /** True at the end of a set-up, where a test, a board and a digest are offered. */
   readonly end?: boolean;
@@ -42,7 +45,7 @@ export async function showCard(
   context: CommandContext,
   shown: Shown = {},
 ): Promise<Reply> {
-  const { before = null, note = null, open = null, end = false } = shown;
+  const { before = null, note = null, open = null, end = false, missed = [] } = shown;
   const state = await readCard(place.guild, place.channel, context);
   // The last thing that it got was switched off by this very press.
   if (state === null && before !== null) return removed(place, context);
@@ -56,10 +59,11 @@ export async function showCard(
         before,
         note,
         missing,
+        missed,
         open: endOffers(state, context),
         content: setupText('lineDone', { next: nextLine(state) }),
       })
-    : cardPage({ state, before, note, missing, ...(open === null ? {} : { open: await opened(open, state) }) });
+    : cardPage({ state, before, note, missing, missed, ...(open === null ? {} : { open: await opened(open, state) }) });
   return {
     message,
     private: true,

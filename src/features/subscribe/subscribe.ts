@@ -23,6 +23,7 @@ import {
 } from '../call/read-filter.ts';
 import { readLeads, readQuiet } from '../call/read-times.ts';
 import { subscribeAnswer } from '../call/subscribe-answer.ts';
+import { asksTheSame } from '../call/undo-parts.ts';
 import { callText } from '../call/words.ts';
 import { viewOfSaved } from './view-saved.ts';
 import { subscribeText } from './words.ts';
@@ -59,7 +60,7 @@ const subscribe: Command<CommandContext, typeof SUBSCRIBE_SHAPE> = {
     const now = context.world.now();
     const found = await context.registry.subscription(channel.id);
     const before = found === null || call.options.reset === true ? BLANK : keptOf(found);
-    const saved: Subscription = {
+    const wanted: Subscription = {
       ...withNamed(before, call.options, context.index()),
       owner: ofGuild(guild),
       channel: channel.id,
@@ -67,6 +68,9 @@ const subscribe: Command<CommandContext, typeof SUBSCRIBE_SHAPE> = {
       madeBy: 'command',
       paused: null,
     };
+    // Writing the same times anew would begin the window anew: what fell due since the last tick would come as added.
+    const isSame = found !== null && found.paused === null && asksTheSame(found, wanted);
+    const saved = isSame ? { ...wanted, since: found.since } : wanted;
     const clock = await readClock(guild, context);
     // Everything that could fail comes before the write: an error answer says that nothing was changed.
     const needs = pingNeeds(role, channel);

@@ -1,10 +1,11 @@
-import type { ListEvent } from '../../model/event.ts';
 import type { Subscription } from '../../model/subscription.ts';
-import { isMuted, wantsEvent } from '../../plan/reminders/match-filter.ts';
+import { isMuted } from '../../plan/reminders/match-filter.ts';
 import type { CommandContext } from '../call/context.ts';
+import { findMissed } from '../call/post-now.ts';
 import { lastWantedDay, nextReminders, previewLeads } from '../call/preview-reminders.ts';
 import { queryFor, type ShownClock } from '../call/read-clock.ts';
 import type { SubscribeView } from '../call/subscribe-answer.ts';
+import { asksTheSame } from '../call/undo-parts.ts';
 
 /** How many reminders to come the answer names. */
 const SHOWN = 3;
@@ -28,7 +29,8 @@ export async function viewOfSaved(
   const defaults = context.defaults();
   const wanted = queryFor(saved, clock, defaults);
   const { passed, ...leads } = previewLeads(index, wanted, now);
-  const makesUp = (event: ListEvent) => before !== null && before.paused === null && wantsEvent(before.filter, event);
+  const isChange = before !== null && before.paused === null;
+  const isOther = isChange && !asksTheSame(before, saved);
   return {
     saved,
     before,
@@ -39,7 +41,8 @@ export async function viewOfSaved(
     titleOf: (id) => index.byId.get(id)?.event.title ?? id,
     next: nextReminders(index, wanted, now, SHOWN),
     ...leads,
-    passed: passed.map((entry) => ({ ...entry, comesLate: makesUp(entry.event) })),
+    passed: isChange ? [] : passed,
+    untold: isOther ? await findMissed(saved, context) : [],
     lastDay: lastWantedDay(index, saved.filter, now),
     pingNeeds,
     missed: await missedWhilePaused(before, context),

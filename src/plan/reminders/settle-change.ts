@@ -1,10 +1,19 @@
 import type { Instant } from '../../model/date.ts';
-import { type EdgeName, isSameDate } from '../../model/edge.ts';
+import { type Edge, type EdgeName, isSameDate } from '../../model/edge.ts';
+import type { ListEvent } from '../../model/event.ts';
 import { leadName } from '../../model/lead.ts';
 import type { Moment, Occasion } from '../../model/moment.ts';
 import type { SkipReason } from '../../model/post.ts';
-import type { EventFilter, LeadDefaults, Subscription, SubscriptionClock } from '../../model/subscription.ts';
+import type {
+  ChosenLeads,
+  EventFilter,
+  LeadDefaults,
+  Subscription,
+  SubscriptionClock,
+} from '../../model/subscription.ts';
 import { type AgendaEntry, type DatedEvent, entriesOf } from './derive-agenda.ts';
+import { leadsFor } from './derive-due-leads.ts';
+import { clockIn } from './group-clocks.ts';
 import { isInPause } from './judge-silence.ts';
 import { isMuted, passesFilter, restsBecause, wantsEvent } from './match-filter.ts';
 import { isNearer } from './order-reminders.ts';
@@ -24,8 +33,9 @@ export type KnownMoment = Occasion & {
 /** The cause of a change: the subscription is new or resumed, it was changed, or the list (or its defaults) was. */
 export type Change =
   | { readonly cause: 'created' }
-  | { readonly cause: 'changed'; readonly before: EventFilter }
-  | { readonly cause: 'list' };
+  | { readonly cause: 'changed'; readonly before: EventFilter; readonly asked: ChosenLeads }
+  /** `defaults`: those before, where the leads of subscriptions that name none are others now. */
+  | { readonly cause: 'list'; readonly defaults?: LeadDefaults };
 
 /** The plan for one channel after a change. */
 export type ChangePlan = {
@@ -36,7 +46,8 @@ export type ChangePlan = {
 /**
  * Settles a change for one subscription (product rule 9): for every edge whose anchor is still ahead, each lead due at
  * or before `now` that has no row gets one. The nearest is posted as added late, unless a nearer one was sent; the
- * farther ones are skipped. A new or resumed subscription posts nothing that was due before it began. Where a notice of
+ * farther ones are skipped. Nothing is posted that nobody asked for when it was due: a new or resumed subscription posts
+ * nothing from before it began, and other leads nothing from before they were chosen. Where a notice of
  * the same change reports the date, it stands for the nearest lead, and nothing is added besides it. Leads of muted
  * events, or within a pause of the server, get their rows and are never made up for.
  */
@@ -66,11 +77,11 @@ export function settleChange(request: {
   const group = { clock: request.clock, subscriptions: [subscription] };
   const inPause = isInPause(request.pausedUntil, now);
   const rows = Map.groupBy(request.known, ({ event }) => event);
+  const begun = change.cause === 'list' ? now : subscription.since;
 
   for (const { event, edges } of request.dated) {
     if (restsBecause(event) !== null || !passesFilter(subscription.filter, event)) continue;
     const silent = inPause || isMuted(subscription.filter, event.id);
-    const isNew = change.cause === 'created' || (change.cause === 'changed' && !wantsEvent(change.before, event));
     for (const edge of edges) {
       if (edge.anchor <= after) continue;
       const date = { edge: edge.name, sourceDate: edge.sourceDate };
@@ -79,9 +90,9 @@ export function settleChange(request: {
         (entry) =>
           entry.due <= now && !known.some((row) => row.lead !== null && leadName(row.lead) === leadName(entry.lead)),
       );
-      // A lead that fell due after the subscription began is owed, even where a crash kept this from being settled at
-      // once.
-      const isPast = (entry: AgendaEntry) => isNew && entry.due <= subscription.since;
+      const asked = askedBefore(request, event, edge);
+      // A lead that fell due after it was asked for is owed, even where a crash kept this from being settled at once.
+      const isPast = (entry: AgendaEntry) => entry.due <= begun && !asked.has(leadName(entry.lead));
       const owed = missing.filter((entry) => !isPast(entry));
       const nearest = silent
         ? null
@@ -91,7 +102,8 @@ export function settleChange(request: {
           );
       for (const entry of missing) {
         const moment = momentOf(entry, subscription);
-        if (entry !== nearest) skip.push({ moment, reason: skipReason(isPast(entry), entry.merged, silent) });
+        const past = isPast(entry) ? (change.cause === 'created' ? 'before subscription' : 'not asked for then') : null;
+        if (entry !== nearest) skip.push({ moment, reason: past ?? skipReason(entry.merged, silent) });
         else if (request.noticed?.has(`${edge.event}|${edge.name}`)) skip.push({ moment, reason: 'told by notice' });
         else addLate.push(moment);
       }
@@ -100,14 +112,25 @@ export function settleChange(request: {
   return { addLate, skip };
 }
 
-function skipReason(isPast: boolean, isMerged: boolean, isSilent: boolean): SkipReason {
-  if (isPast) return 'before subscription';
+/** The names of the leads that were asked for before the change, for one edge; none where the event was not wanted. */
+function askedBefore(
+  { change, clock, defaults }: Pick<Parameters<typeof settleChange>[0], 'change' | 'clock' | 'defaults'>,
+  event: ListEvent,
+  edge: Edge,
+): ReadonlySet<string> {
+  const names = (by: SubscriptionClock, or: LeadDefaults) => new Set(leadsFor(event, edge, by, or).map(leadName));
+  if (change.cause === 'list') return names(clock, change.defaults ?? defaults);
+  if (change.cause === 'created' || !wantsEvent(change.before, event)) return new Set();
+  return names(clockIn({ ...change.asked, filter: change.before }, clock.zone, clock.postingTime), defaults);
+}
+
+function skipReason(isMerged: boolean, isSilent: boolean): SkipReason {
   if (isMerged) return 'same instant';
   return isSilent ? 'muted' : 'before change';
 }
 
 /** The nearest missing lead, unless a nearer one was sent. */
-function nearestToAdd(missing: readonly AgendaEntry[], announced: readonly KnownMoment[]): AgendaEntry | null {
+export function nearestToAdd(missing: readonly AgendaEntry[], announced: readonly KnownMoment[]): AgendaEntry | null {
   const own = missing.filter((entry) => !entry.merged);
   const nearest = own.reduce<AgendaEntry | null>(
     (best, entry) => (best === null || isNearer(entry, best) ? entry : best),

@@ -89,9 +89,8 @@ function isListOf<Item>(type: 'object' | 'string') {
 }
 
 function isMark(value: unknown): value is Unsettled {
-  return (
-    isObject(value) && (value['cause'] === 'created' || (value['cause'] === 'changed' && isFilter(value['before'])))
-  );
+  if (!isObject(value) || value['cause'] === 'created') return isObject(value);
+  return value['cause'] === 'changed' && isFilter(value['before']) && isObject(value['asked']);
 }
 
 /** Reads the mark of a row. */

@@ -75,5 +75,12 @@ function readPerson({ guild: text, zone, posting_time }: Row): PersonSettings[] 
 export function markUnsettled(before: SubscriptionRow | null, next: Subscription): Unsettled {
   if (before === null) return { cause: 'created' };
   if (before.paused !== null && next.paused === null) return { cause: 'created' };
-  return before.unsettled ?? { cause: 'changed', before: before.filter };
+  if (before.unsettled !== null) return before.unsettled;
+  const { filter, leads, leadsByKind, leadsByEvent } = before;
+  const asked = {
+    leads,
+    ...(leadsByKind === undefined ? {} : { leadsByKind }),
+    ...(leadsByEvent === undefined ? {} : { leadsByEvent }),
+  };
+  return { cause: 'changed', before: filter, asked };
 }

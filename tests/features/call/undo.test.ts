@@ -34,7 +34,12 @@ test('a change of a subscription is taken back by Undo, and the window does not 
   expect(undone).toMatchObject({ private: true, update: true });
   expect(allText(undone)).toContain('Undone. Everything is as it was before.');
   const saved = await context.registry.subscription('100');
-  expect(saved).toMatchObject({ filter: { topics: ['tariffs'] }, role: '900', since: at(NOW), madeBy: 'command' });
+  expect(saved).toMatchObject({
+    filter: { topics: ['tariffs'] },
+    role: '900',
+    since: at(NOW) + 60_000,
+    madeBy: 'command',
+  });
   expect(saved?.leads?.map(leadName)).toEqual(['1d']);
   expect(changes.count).toBe(count + 1);
 });

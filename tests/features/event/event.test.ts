@@ -150,7 +150,7 @@ test('/dates show shows what the ledger has of this channel, and each reminder o
   });
   const text = allText(await run('dates show', call({ name: 'us-tariff-100-2025' }), context));
   expect(text).toContain(
-    'Sat 18 Oct 2025, 9 a.m. New York · not sent. It was due before the date, or what this channel asked for, was changed.',
+    'Sat 18 Oct 2025, 9 a.m. New York · not sent. It was due before the date, or the clock here, was changed.',
   );
   expect(text).toContain(
     'Fri 31 Oct 2025, 9 a.m. New York · not sent. A nearer reminder of this date was due by then.',

@@ -48,7 +48,8 @@ test('a choice is saved at once, only it changes, and the card shows the old wor
   await screen.choose('leads', ['1d 0d']);
   const after = await saved();
   expect(after?.leads?.map(leadName)).toEqual(['1d', '0d']);
-  expect({ ...after, leads: null, version: 0, unsettled: null }).toEqual({ ...before, version: 0, unsettled: null });
+  const marks = { version: 0, unsettled: null };
+  expect({ ...after, leads: null, ...marks }).toEqual({ ...before, since: at(NOW) + 60_000, ...marks });
   expect(changes.count).toBe(count + 1);
   expect(screen.lines()['When']).toBe(
     '~~7 days, 1 day, same day; deadlines also 1 hour (default)~~ → **1 day, same day** · at 9 a.m. New York · quiet 10 p.m. – 7 a.m.',

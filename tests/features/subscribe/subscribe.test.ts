@@ -18,6 +18,9 @@ function fields(reply: Awaited<ReturnType<typeof run>>): Record<string, string> 
   return Object.fromEntries(reply.message.cards[0]?.fields.map(({ name, value }) => [name, value]) ?? []);
 }
 
+const buttons = ({ message }: Awaited<ReturnType<typeof run>>) =>
+  message.controls.flat().flatMap((control) => (control.type === 'button' ? control.label : []));
+
 test('/datewatch subscribe reads as reviewed', async () => {
   const { context, world } = await makeContext({ now: START });
   const shy = role('900', { mentionable: false });
@@ -165,21 +168,26 @@ test('/datewatch subscribe sets dates ahead whose reminders have all passed apar
   expect(fields(reply)['Nothing ahead']).toBe('Dates are ahead, but all their reminders have passed.');
 });
 
-test('/datewatch subscribe used again shows what it was and what it is, and what the change will still bring', async () => {
+test('/datewatch subscribe used again shows what it was and what it is, and what nobody had asked for when it was due', async () => {
   const { context } = await makeContext({ now: '2025-10-26T16:00:00Z' });
   await run('datewatch subscribe', call({ kind: 'tariff', leads: '1d' }), context);
   const reply = await run('datewatch subscribe', call({ kind: 'tariff', leads: '7d' }), context);
   expect(reply.message.cards[0]?.title).toBe('Subscription changed');
   expect(reply.message.cards[0]?.description).toBe('<#100>\n**Reminders** ~~1 day before~~ → **7 days before**');
-  expect(fields(reply)['Already passed']).toContain('it comes now, marked as late');
+  expect(fields(reply)['Already passed']).toBeUndefined();
+  expect(fields(reply)['Due earlier, not posted']).toBe('• 100% U.S. tariff on Chinese imports: 7 days before');
+  expect(buttons(reply)).toEqual(['Post it now', 'Undo']);
   expect((await context.registry.subscriptions()).map((row) => row.leads?.map(leadName))).toEqual([['7d']]);
 });
 
-test('/datewatch subscribe used again promises nothing late for events that the subscription before had left out', async () => {
-  const { context } = await makeContext({ now: '2025-10-26T16:00:00Z' });
-  await run('datewatch subscribe', call({ kind: 'truce' }), context);
-  const reply = await run('datewatch subscribe', call({ kind: 'tariff', leads: '7d' }), context);
-  expect(fields(reply)['Already passed']).toContain('is not posted');
+test('/datewatch subscribe used again offers nothing where it asks for the same dates at the same times, and keeps its window', async () => {
+  const { context, world } = await makeContext({ now: '2025-10-26T16:00:00Z' });
+  await run('datewatch subscribe', call({ kind: 'tariff' }), context);
+  world.moveTo(at('2025-10-26T17:00:00Z'));
+  const reply = await run('datewatch subscribe', call({ role: role('900') }), context);
+  expect(fields(reply)['Due earlier, not posted']).toBeUndefined();
+  expect(buttons(reply)).toEqual(['Undo']);
+  expect(await context.registry.subscription('100')).toMatchObject({ since: at('2025-10-26T16:00:00Z') });
 });
 
 test('/datewatch subscribe resumes a paused one, says why it had paused, and promises nothing for the past', async () => {
