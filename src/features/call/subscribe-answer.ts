@@ -46,7 +46,7 @@ export type SubscribeView = {
   readonly lastDay: LocalDay | null;
   /** Of a new or resumed subscription: what was due before it and is not posted. */
   readonly passed: readonly { readonly event: ListEvent; readonly count: number }[];
-  /** Of a changed one: what nobody asked for when it was due, and could still be posted. */
+  /** Of a changed one: dates that nobody asked for when a reminder was due, and that could still be posted. */
   readonly untold: readonly AgendaEntry[];
   /** Reminders that fell due while it was paused and were never sent. */
   readonly missed: readonly { readonly event: ListEvent; readonly count: number }[];

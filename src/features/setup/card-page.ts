@@ -21,7 +21,7 @@ export type CardView = {
   readonly note: string | null;
   /** The permissions that the bot lacks in the channel; empty where nothing is missing or it was not looked at. */
   readonly missing: readonly string[];
-  /** What nobody asked for when it was due, and could still be posted. */
+  /** Dates that nobody asked for when a reminder was due, and that could still be posted. */
   readonly missed?: readonly AgendaEntry[];
   /** The controls of an open part instead of the buttons, and what it shows. */
   readonly open?: {

@@ -18,7 +18,7 @@ export type CardPlace = { readonly guild: GuildId; readonly channel: ChannelId }
 export type Shown = {
   readonly before?: CardState | null;
   readonly note?: string | null;
-  /** What nobody asked for when it was due, and could still be posted. */
+  /** Dates that nobody asked for when a reminder was due, and that could still be posted. */
   readonly missed?: readonly AgendaEntry[];
   readonly open?: Panel | null;
   /** True at the end of a set-up, where a test, a board and a digest are offered. */
