@@ -1,5 +1,6 @@
 import { type GuildSettings, ofGuild, type PersonSettings, type Subscription } from '../src/model/subscription.ts';
-import { openStore, type Store } from '../src/store/open-store.ts';
+import type { Store } from '../src/store/make-store.ts';
+import { openStore } from '../src/store/open-store.ts';
 import { encodeOwner } from '../src/store/read-rows.ts';
 import { writeSubscription } from '../src/store/registry/convert-subscription.ts';
 import { raiseRevision } from '../src/store/registry/keep-facts.ts';

@@ -4,7 +4,7 @@ import { makeCatalogue } from '../src/engine/catalogue.ts';
 import { type Engine, startEngine } from '../src/engine/engine.ts';
 import { makeRoster } from '../src/engine/roster.ts';
 import type { EventList } from '../src/model/event.ts';
-import type { Store } from '../src/store/open-store.ts';
+import type { Store } from '../src/store/make-store.ts';
 import type { Machine } from '../src/time/machine.ts';
 import type { SteppedWorld } from '../src/time/world.ts';
 

@@ -126,7 +126,24 @@ export type Dialect = {
    * out 500 rows with a parameter for each value, and this store blocks while it works.
    */
   rowsOf(columns: readonly string[], rows: readonly object[]): RawBuilder<unknown>;
+  /** Locks the rows that a query finds until the transaction ends, and reads them as they are once it has them. */
+  locked<Query extends Lockable<Query>>(query: Query): Query;
+  /** `column` is one of what `query` finds, which are locked like that; rows that others are writing are passed over. */
+  isOneOfFree<Query extends Lockable<Query> & Expression<unknown>>(column: string, query: Query): Expression<SqlBool>;
 };
+
+/** A query whose rows can be locked, where the database locks rows. */
+export type Lockable<Query> = { forUpdate(): Query; skipLocked(): Query };
+
+/**
+ * Does work in one transaction. What is done `alone` never runs beside other work done so, in whatever process: `state`
+ * for what reads before it decides what to write, `claims` for what looks at several posts of a channel. `null` for
+ * work that its rows' own locks protect. Where the database ends it because of others, it is done again from the start.
+ */
+export type Transact = <T>(
+  alone: 'state' | 'claims' | null,
+  work: (tx: Transaction<Tables>) => Promise<T>,
+) => Promise<T>;
 
 /**
  * Does a small task in a transaction that it shares with the others of the same turn of the event loop, because each
@@ -138,6 +155,7 @@ export type CommitTogether = <T>(work: (tx: Transaction<Tables>) => Promise<T>) 
 /** An open database. */
 export type Ledger = Dialect & {
   readonly db: Kysely<Tables>;
+  readonly transact: Transact;
   readonly commitTogether: CommitTogether;
   readonly unreadable: Unreadable;
   /** The rows that were found unreadable since the start, such as `subscription 123`; nothing of their text. */

@@ -11,6 +11,8 @@ export type StoreTrouble =
   | 'other clock'
   | 'locked'
   | 'closed'
+  | 'unreachable'
+  | 'refused'
   | 'failed';
 
 /** The state cannot be opened, read or written. The message is one sentence or two for people: what is wrong, what to do. */
@@ -24,7 +26,16 @@ export class StoreError extends Error {
   }
 }
 
-const LASTING: ReadonlySet<StoreTrouble> = new Set(['owned', 'locked', 'full', 'disk', 'read-only', 'corrupt']);
+const LASTING: ReadonlySet<StoreTrouble> = new Set([
+  'owned',
+  'locked',
+  'full',
+  'disk',
+  'read-only',
+  'corrupt',
+  'unreachable',
+  'refused',
+]);
 
 /**
  * Whether `error` says that the state cannot be used as things are, so that whatever is tried next fails as well. The

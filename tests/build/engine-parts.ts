@@ -2,7 +2,7 @@ import type { SendBudget } from '../../src/deliver/send-budget.ts';
 import type { EngineParts } from '../../src/engine/engine.ts';
 import { makeRoster } from '../../src/engine/roster.ts';
 import { DEFAULT_GRACE } from '../../src/plan/reminders/decide-send.ts';
-import type { Store } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/make-store.ts';
 import { DEFAULTS } from './build-subscriptions.ts';
 
 /** Leave for every request, as soon as `slot` resolves; false while `isHeld` says so. */

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { forgetLeftServers, type LeftServers } from '../../src/engine/watch-servers.ts';
 import { ofGuild } from '../../src/model/subscription.ts';
-import { openMemoryStore, type Store } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/make-store.ts';
+import { openMemoryStore } from '../../src/store/open-store.ts';
 import { realMachine } from '../../src/time/machine.ts';
 import { DUE, subscription } from '../build/build-posts.ts';
 

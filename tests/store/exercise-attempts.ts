@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Message } from '../../src/model/message.ts';
 import { attempt, claimOne, handedBack, LEASE_MS, NOW, post, reservation, sent } from '../build/build-posts.ts';
-import { type OpenFixture, useFixture } from './exercise-outbox.ts';
+import type { Fixture } from './exercise-outbox.ts';
 
 const rich: Message = {
   content: 'One hour left: “truce” \u0000 \u{1f552}',
@@ -23,9 +23,7 @@ const rich: Message = {
   ],
 };
 
-export function exerciseAttempts(make: OpenFixture): void {
-  const fixture = useFixture(make);
-
+export function exerciseAttempts(fixture: Fixture): void {
   test('recordAttempt keeps the message as it was attempted, byte for byte, files included', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'])]));

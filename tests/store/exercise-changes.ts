@@ -3,7 +3,7 @@ import type { EventList } from '../../src/model/event.ts';
 import type { RecordedChange, Reservation } from '../../src/outbox/outbox.ts';
 import { DUE, reservation, subscription } from '../build/build-posts.ts';
 import { DEFAULTS } from '../build/build-subscriptions.ts';
-import { type OpenFixture, useFixture } from './exercise-outbox.ts';
+import type { Fixture } from './exercise-outbox.ts';
 
 const change = (event: string, at: number, outcome: string | null = null): RecordedChange => ({
   at,
@@ -14,8 +14,7 @@ const change = (event: string, at: number, outcome: string | null = null): Recor
 });
 const list = (version: string): EventList => ({ version, files: [], events: [] });
 
-export function exerciseChanges(make: OpenFixture): void {
-  const fixture = useFixture(make);
+export function exerciseChanges(fixture: Fixture): void {
   const settleList = (version: string, changes: readonly RecordedChange[] = [], more: Partial<Reservation> = {}) =>
     fixture().outbox.reserve(
       reservation([], { settledList: { list: list(version), defaults: DEFAULTS, changes }, ...more }),
@@ -91,7 +90,7 @@ export function exerciseChanges(make: OpenFixture): void {
         await registry.putSubscription(subscription('a'));
       },
     ],
-  ] satisfies [string, (fixture: Awaited<ReturnType<OpenFixture>>) => Promise<unknown>][])(
+  ] satisfies [string, (fixture: ReturnType<Fixture>) => Promise<unknown>][])(
     'a settled change keeps the mark of a subscription that was %s after it was looked at',
     async (_, changeIt) => {
       const { outbox, registry } = fixture();

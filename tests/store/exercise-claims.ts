@@ -14,11 +14,9 @@ import {
   sent,
   WORLD,
 } from '../build/build-posts.ts';
-import { type OpenFixture, useFixture } from './exercise-outbox.ts';
+import type { Fixture } from './exercise-outbox.ts';
 
-export function exerciseClaims(make: OpenFixture): void {
-  const fixture = useFixture(make);
-
+export function exerciseClaims(fixture: Fixture): void {
   test('claim hands out the most urgent first: by nearest anchor, then due, then ordinal', async () => {
     const { outbox } = fixture();
     await outbox.reserve(

@@ -13,14 +13,12 @@ import {
   reservation,
   sent,
 } from '../build/build-posts.ts';
-import { type OpenFixture, useFixture } from './exercise-outbox.ts';
+import type { Fixture } from './exercise-outbox.ts';
 
 const HELD = DUE + 8 * 3_600_000;
 
 /** Posts that are reserved before they are due, and a machine clock that is set back. */
-export function exerciseHeldPosts(make: OpenFixture): void {
-  const fixture = useFixture(make);
-
+export function exerciseHeldPosts(fixture: Fixture): void {
   test('a held post is handed out at the instant it is due in the world, and not a millisecond before', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a'], { due: HELD })]));

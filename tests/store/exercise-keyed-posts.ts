@@ -15,11 +15,9 @@ import {
   sent,
   WORLD,
 } from '../build/build-posts.ts';
-import { type OpenFixture, useFixture } from './exercise-outbox.ts';
+import type { Fixture } from './exercise-outbox.ts';
 
-export function exerciseKeyedPosts(make: OpenFixture): void {
-  const fixture = useFixture(make);
-
+export function exerciseKeyedPosts(fixture: Fixture): void {
   test('a post with a key is made once for its key, whatever else is said the second time', async () => {
     const { outbox } = fixture();
     expect(await outbox.reserve(reservation([keyed('closed 1')]))).toBe(1);

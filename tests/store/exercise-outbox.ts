@@ -24,8 +24,11 @@ export type StoreFixture = {
 /** Makes an empty state; `sleep` is what the store takes its breath with. */
 export type OpenFixture = (sleep: Machine['sleep']) => Promise<StoreFixture>;
 
+/** The state of the test that runs, and how often the store has taken a breath. */
+export type Fixture = () => StoreFixture & { readonly breaths: () => number };
+
 /** Gives each test an empty state of its own. */
-export function useFixture(make: OpenFixture): () => StoreFixture & { readonly breaths: () => number } {
+export function useFixture(make: OpenFixture): Fixture {
   let fixture: StoreFixture | null = null;
   let breaths = 0;
   beforeEach(async () => {
@@ -47,14 +50,15 @@ export function useFixture(make: OpenFixture): () => StoreFixture & { readonly b
 /** Every guarantee of the outbox port. Any database that stands behind it runs this, unchanged. */
 export function exerciseOutbox(database: string, make: OpenFixture): void {
   describe(`the outbox over ${database}`, () => {
-    exerciseReserving(make);
-    exerciseKeyedPosts(make);
-    exerciseChanges(make);
-    exerciseClaims(make);
-    exerciseHeldPosts(make);
-    exerciseAttempts(make);
-    exerciseSettling(make);
-    exerciseRehoming(make);
-    exerciseReading(make);
+    const fixture = useFixture(make);
+    exerciseReserving(fixture);
+    exerciseKeyedPosts(fixture);
+    exerciseChanges(fixture);
+    exerciseClaims(fixture);
+    exerciseHeldPosts(fixture);
+    exerciseAttempts(fixture);
+    exerciseSettling(fixture);
+    exerciseRehoming(fixture);
+    exerciseReading(fixture);
   });
 }

@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest';
 import { claim, claimOne, DUE, moment, NOW, post, reservation, sent } from '../build/build-posts.ts';
-import { type OpenFixture, useFixture } from './exercise-outbox.ts';
+import type { Fixture } from './exercise-outbox.ts';
 
-export function exerciseReading(make: OpenFixture): void {
-  const fixture = useFixture(make);
-
+export function exerciseReading(fixture: Fixture): void {
   test('moments are narrowed by channels, by events, and by both', async () => {
     const { outbox } = fixture();
     await outbox.reserve(

@@ -12,13 +12,11 @@ import {
   sent,
   WORLD,
 } from '../build/build-posts.ts';
-import { type OpenFixture, useFixture } from './exercise-outbox.ts';
+import type { Fixture } from './exercise-outbox.ts';
 
 const catchUp = (events: string[]) => post(events, { kind: 'catch-up', due: DUE + 1 });
 
-export function exerciseRehoming(make: OpenFixture): void {
-  const fixture = useFixture(make);
-
+export function exerciseRehoming(fixture: Fixture): void {
   test('rehome moves all moments into a new post and skips the old one', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a', 'b'])]));

@@ -1,13 +1,11 @@
 import { expect, test } from 'vitest';
 import { NONCE_LENGTH, nonceOf } from '../../src/outbox/derive-nonce.ts';
 import { claim, claimOne, DUE, moment, post, reservation, sent } from '../build/build-posts.ts';
-import { type OpenFixture, useFixture } from './exercise-outbox.ts';
+import type { Fixture } from './exercise-outbox.ts';
 
 const everything = { channels: null, events: null };
 
-export function exerciseReserving(make: OpenFixture): void {
-  const fixture = useFixture(make);
-
+export function exerciseReserving(fixture: Fixture): void {
   test('reserve makes one post of a plan, with its moments reserved in it', async () => {
     const { outbox } = fixture();
     expect(await outbox.reserve(reservation([post(['asean', 'truce'])]))).toBe(1);

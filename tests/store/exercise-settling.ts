@@ -15,11 +15,9 @@ import {
   sent,
   WORLD,
 } from '../build/build-posts.ts';
-import { type OpenFixture, type StoreFixture, useFixture } from './exercise-outbox.ts';
+import type { Fixture, StoreFixture } from './exercise-outbox.ts';
 
-export function exerciseSettling(make: OpenFixture): void {
-  const fixture = useFixture(make);
-
+export function exerciseSettling(fixture: Fixture): void {
   test('settle ends a sent post with its message and instant, and its moments with it', async () => {
     const { outbox } = fixture();
     await outbox.reserve(reservation([post(['a', 'b'])]));

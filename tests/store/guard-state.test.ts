@@ -11,7 +11,8 @@ import {
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openStore, type Store } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/make-store.ts';
+import { openStore } from '../../src/store/open-store.ts';
 import { realMachine } from '../../src/time/machine.ts';
 import { post, reservation, subscription } from '../build/build-posts.ts';
 import { makeFolder } from '../build/open-sqlite.ts';

@@ -2,7 +2,8 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openMemoryStore, openStore, type StoreOptions } from '../../src/store/open-store.ts';
+import type { StoreOptions } from '../../src/store/make-store.ts';
+import { openMemoryStore, openStore } from '../../src/store/open-store.ts';
 import { MIGRATIONS } from '../../src/store/sqlite/migrations.ts';
 import { StoreError, type StoreTrouble } from '../../src/store/store-error.ts';
 import { realMachine } from '../../src/time/machine.ts';

@@ -15,7 +15,7 @@ import { makeTurns } from '../../features/call/take-turns.ts';
 import { UNDO_LIVES_MS } from '../../features/call/undo.ts';
 import type { Registry } from '../../outbox/registry.ts';
 import { dispatcherText } from '../../render/trouble/trouble-words.ts';
-import type { Store } from '../../store/open-store.ts';
+import type { Store } from '../../store/make-store.ts';
 import { isLasting } from '../../store/store-error.ts';
 import type { Machine } from '../../time/machine.ts';
 import type { World } from '../../time/world.ts';

@@ -22,7 +22,7 @@ import { type ChannelId, guildOf } from '../../model/subscription.ts';
 import type { ReachCheckpoint } from '../../outbox/checkpoint.ts';
 import { describeAhead, lossAlarm } from '../../render/trouble/describe-list.ts';
 import { alarmText } from '../../render/trouble/trouble-words.ts';
-import type { Store } from '../../store/open-store.ts';
+import type { Store } from '../../store/make-store.ts';
 import { isLasting } from '../../store/store-error.ts';
 import type { Machine } from '../../time/machine.ts';
 import type { RealWorld } from '../../time/real-world.ts';

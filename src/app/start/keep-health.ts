@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Instant, MachineInstant } from '../../model/date.ts';
 import { decodeJsonOr, isObject, isTexts } from '../../model/decode-json.ts';
 import { alarmText } from '../../render/trouble/trouble-words.ts';
-import type { Store } from '../../store/open-store.ts';
+import type { Store } from '../../store/make-store.ts';
 import { realMachine } from '../../time/machine.ts';
 import { type Io, requireConfig } from './start-error.ts';
 

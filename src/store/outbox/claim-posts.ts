@@ -4,8 +4,8 @@ import type { DeadReason } from '../../model/post.ts';
 import type { MomentRow, Outbox } from '../../outbox/outbox.ts';
 import { LONGEST_WAIT_MS, statesBefore } from '../../outbox/post-states.ts';
 import type { Ledger } from '../describe-tables.ts';
+import { sql } from '../load-kysely.ts';
 import { readEach } from '../read-rows.ts';
-import { sql } from '../sqlite/load-kysely.ts';
 import { readClaim, readMoment } from './convert-rows.ts';
 import { endPost } from './settle-post.ts';
 
@@ -19,7 +19,7 @@ export function claimPosts(ledger: Ledger): Outbox['claim'] {
     if (limit < 1) return [];
     const lease = randomUUID();
     const leaseUntil = now + leaseMs;
-    return ledger.db.transaction().execute(async (db) => {
+    return ledger.transact('claims', async (db) => {
       const rows = await db
         .updateTable('posts')
         .set((eb) => ({
@@ -28,7 +28,7 @@ export function claimPosts(ledger: Ledger): Outbox['claim'] {
           ready_at: leaseUntil,
           attempts_before: eb.ref('attempts'),
         }))
-        .where('id', 'in', claimable({ ...ledger, db }, { now, world, except }).limit(limit))
+        .where(ledger.isOneOfFree('id', claimable({ ...ledger, db }, { now, world, except }).limit(limit)))
         .where(isReady('ready_at', now))
         .where('state', 'in', statesBefore('claimed', 'lease expired'))
         .returningAll()

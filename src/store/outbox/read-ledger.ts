@@ -1,9 +1,9 @@
 import type { PostState } from '../../model/post.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
 import type { Ledger } from '../describe-tables.ts';
+import { sql } from '../load-kysely.ts';
 import { readEach } from '../read-rows.ts';
 import { FACTS, readNumber } from '../registry/keep-facts.ts';
-import { sql } from '../sqlite/load-kysely.ts';
 import { readMoment, readPost } from './convert-rows.ts';
 
 /** `Outbox.moments`, in the order in which they were reserved. */

@@ -21,7 +21,7 @@ const REHOMED = 'moved into another post';
  */
 export function rehomeMoments(ledger: Ledger): Outbox['rehome'] {
   return async ({ from, lease, into }) => {
-    return ledger.db.transaction().execute(async (tx) => {
+    return ledger.transact(null, async (tx) => {
       if (!(await holdPost(tx, { post: from, lease }))) return false;
       const held = await tx
         .selectFrom('moments')
@@ -123,20 +123,22 @@ type Home = { readonly id: string; readonly moments: number };
  * among the open posts of the kind; `null` where none is open.
  */
 async function findHomes(
-  { db, isOneOf }: Ledger,
+  { db, isOneOf, locked }: Ledger,
   from: string,
   into: PlannedPost<ReminderKind>,
 ): Promise<{ homes: Home[]; lastOrdinal: number | null }> {
-  const open = await db
-    .selectFrom('posts')
-    .select(['id', 'state', 'ordinal', 'payload', 'added_late', 'edits', 'key'])
-    .where('ready_at', 'is not', null)
-    .where('channel', '=', into.channel)
-    .where('kind', '=', into.kind)
-    .where('id', '!=', from)
-    .orderBy('ordinal')
-    .orderBy('id')
-    .execute();
+  // Locked, so that none of them is claimed while moments move in: a message would be sent without those.
+  const open = await locked(
+    db
+      .selectFrom('posts')
+      .select(['id', 'state', 'ordinal', 'payload', 'added_late', 'edits', 'key'])
+      .where('ready_at', 'is not', null)
+      .where('channel', '=', into.channel)
+      .where('kind', '=', into.kind)
+      .where('id', '!=', from)
+      .orderBy('ordinal')
+      .orderBy('id'),
+  ).execute();
   const alike = open.filter((row) => {
     const plain = row.key === null && row.edits === into.edits;
     return row.state === 'waiting' && row.payload === null && plain && (row.added_late === 1) === into.addedLate;

@@ -4,9 +4,9 @@ import { postId } from '../../outbox/derive-nonce.ts';
 import type { Outbox, PlannedPost, Reservation } from '../../outbox/outbox.ts';
 import type { Machine } from '../../time/machine.ts';
 import type { Ledger, PostsTable } from '../describe-tables.ts';
+import { sql } from '../load-kysely.ts';
 import { encodeOwner } from '../read-rows.ts';
 import { FACTS, raiseRevision, readNumber, writeFact } from '../registry/keep-facts.ts';
-import { sql } from '../sqlite/load-kysely.ts';
 import { momentRow, postRow } from './convert-rows.ts';
 import { insertKeyed, insertMoments, insertPosts, type Turns } from './insert-reserved.ts';
 import { settleList } from './settle-list.ts';
@@ -19,7 +19,7 @@ export function reservePosts(ledger: Ledger, machine: Pick<Machine, 'sleep'>): O
     let made = 0;
     for (const [index, chunk] of chunks.entries()) {
       if (index > 0) await machine.sleep(0);
-      made += await ledger.db.transaction().execute(async (db) => {
+      made += await ledger.transact('state', async (db) => {
         const posts = await writeChunk({ ...ledger, db }, chunk, turns);
         if (index === chunks.length - 1) await settleReservation({ ...ledger, db }, reservation);
         return posts;

@@ -4,9 +4,9 @@ import { PUBLISH_DUE } from '../../model/post.ts';
 import type { MomentSettlement, Outbox, Settlement } from '../../outbox/outbox.ts';
 import { momentStatesBefore, statesBefore } from '../../outbox/post-states.ts';
 import type { Ledger, Tables } from '../describe-tables.ts';
+import { sql } from '../load-kysely.ts';
 import { readEach } from '../read-rows.ts';
 import { addToFact, FACTS } from '../registry/keep-facts.ts';
-import { sql } from '../sqlite/load-kysely.ts';
 import { encodeMessage, readPost } from './convert-rows.ts';
 
 type Back = Extract<Settlement, { to: 'waiting' }>;

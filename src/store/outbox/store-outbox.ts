@@ -24,7 +24,7 @@ export function storeOutbox(ledger: Ledger, machine: Pick<Machine, 'sleep'>): Ou
   return {
     watermark: () => readNumber(db, FACTS.watermark),
     takeBack: (now) =>
-      db.transaction().execute(async (within) => {
+      ledger.transact('state', async (within) => {
         const watermark = await readNumber(within, FACTS.watermark);
         if (watermark !== null && watermark > now) await writeFact(within, FACTS.watermark, String(now));
       }),
@@ -65,16 +65,16 @@ function bringForward({ commitTogether }: Ledger): Outbox['bringForward'] {
   return ({ channel, due }) =>
     commitTogether(async (tx) => {
       const held = await tx
-        .selectFrom('posts')
-        .select('id')
+        .updateTable('posts')
+        .set({ due })
         .where('channel', '=', channel)
         .where('ready_at', 'is not', null)
         .where('lease', 'is', null)
         .where('due', '>', due)
+        .returning('id')
         .execute();
       const ids = held.map(({ id }) => id);
       if (ids.length === 0) return 0;
-      await tx.updateTable('posts').set({ due }).where('id', 'in', ids).execute();
       await tx.updateTable('moments').set({ due }).where('post', 'in', ids).where('due', '>', due).execute();
       return ids.length;
     });

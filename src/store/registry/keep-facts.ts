@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { GuildId } from '../../model/subscription.ts';
 import type { Tables } from '../describe-tables.ts';
+import { sql } from '../load-kysely.ts';
 
 /** Names of the facts that the store itself keeps; `memo` facts belong to the caller that stores them. */
 export const FACTS = {
@@ -37,6 +38,16 @@ export async function writeFact(db: Kysely<Tables>, name: string, value: string)
     .execute();
 }
 
+/** Writes a fact unless there is one of that name. True where there was none. */
+export async function addFact(db: Kysely<Tables>, name: string, value: string): Promise<boolean> {
+  const added = await db
+    .insertInto('facts')
+    .values({ name, value })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .executeTakeFirst();
+  return (added.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
 /**
  * The name of the fact for a caller's memo: it has a prefix of its own, so that no memo can touch the store's facts.
  */
@@ -62,11 +73,19 @@ export async function forgetFacts(db: Kysely<Tables>, guild: GuildId): Promise<v
   }
 }
 
-/** Adds to a fact that is a number, 0 where there is none yet, and returns the sum. Belongs in a transaction. */
+/**
+ * Adds to a fact that is a number, 0 where there is none yet, and returns the sum. Belongs in a transaction, which from
+ * then on is the only one that may add to it.
+ */
 export async function addToFact(db: Kysely<Tables>, name: string, amount: number): Promise<number> {
-  const sum = ((await readNumber(db, name)) ?? 0) + amount;
-  await writeFact(db, name, String(sum));
-  return sum;
+  const sum = sql<string>`cast(cast(facts.value as bigint) + cast(${amount} as bigint) as text)`;
+  const { value } = await db
+    .insertInto('facts')
+    .values({ name, value: String(amount) })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: sum }))
+    .returning('value')
+    .executeTakeFirstOrThrow();
+  return Number(value);
 }
 
 /**

@@ -10,9 +10,9 @@ import { writeMark } from './convert-subscription.ts';
 import { guildFact, raiseRevision, writeFact } from './keep-facts.ts';
 
 /** `Registry.pauseChannel`. One transaction, so that a process that dies leaves no board active beside its note. */
-export function pauseChannel({ db }: Ledger): Registry['pauseChannel'] {
+export function pauseChannel({ transact }: Ledger): Registry['pauseChannel'] {
   return ({ post, ...closing }) =>
-    db.transaction().execute(async (tx) => {
+    transact('state', async (tx) => {
       const { channel, reason: paused, since } = closing;
       const recurring = await tx
         .updateTable('standing')
@@ -43,9 +43,9 @@ export function pauseChannel({ db }: Ledger): Registry['pauseChannel'] {
 }
 
 /** `Registry.reopenChannel`. A resumed subscription posts nothing for the past: its window begins at `at`. */
-export function reopenChannel({ db, unreadable }: Ledger): Registry['reopenChannel'] {
+export function reopenChannel({ transact, unreadable }: Ledger): Registry['reopenChannel'] {
   return ({ guild, channel, at }) =>
-    db.transaction().execute(async (tx) => {
+    transact('state', async (tx) => {
       const recurring = await tx
         .updateTable('standing')
         .set({ paused: null })
@@ -71,9 +71,9 @@ export function reopenChannel({ db, unreadable }: Ledger): Registry['reopenChann
 }
 
 /** `Registry.removeChannel`. */
-export function removeChannel({ db }: Ledger): Registry['removeChannel'] {
+export function removeChannel({ transact }: Ledger): Registry['removeChannel'] {
   return ({ guild, channel }) =>
-    db.transaction().execute(async (tx) => {
+    transact('state', async (tx) => {
       const removed = [
         await tx.deleteFrom('subscriptions').where('channel', '=', channel).executeTakeFirst(),
         await tx.deleteFrom('standing').where('channel', '=', channel).executeTakeFirst(),

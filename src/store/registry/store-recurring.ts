@@ -10,6 +10,7 @@ import { guildFact, raiseRevision, writeFact } from './keep-facts.ts';
 /** The registry's part for boards and digests. */
 export function storeRecurring({
   db,
+  transact,
   unreadable,
 }: Ledger): Pick<Registry, 'recurring' | 'putRecurring' | 'removeRecurring' | 'pauseRecurring' | 'noteBoard'> {
   return {
@@ -20,7 +21,7 @@ export function storeRecurring({
         ({ channel, kind }, error) => unreadable(`${kind} ${channel}`, error),
       ),
     putRecurring: (recurring) =>
-      db.transaction().execute(async (tx) => {
+      transact('state', async (tx) => {
         const old = await rowOf(tx, recurring.channel, recurring.kind);
         const row = { ...recurring, board: recurring.kind === 'board' ? JSON.stringify(NEW_BOARD) : null };
         await tx
@@ -32,7 +33,7 @@ export function storeRecurring({
         return { before: old === undefined ? null : readRecurring(old) };
       }),
     removeRecurring: (channel, kind) =>
-      db.transaction().execute(async (tx) => {
+      transact('state', async (tx) => {
         const old = await rowOf(tx, channel, kind);
         if (old === undefined) return null;
         await tx.deleteFrom('standing').where('channel', '=', channel).where('kind', '=', kind).execute();
@@ -40,7 +41,7 @@ export function storeRecurring({
         return readRecurring(old);
       }),
     pauseRecurring: (channel, kind, reason) =>
-      db.transaction().execute(async (tx) => {
+      transact('state', async (tx) => {
         const old = await rowOf(tx, channel, kind);
         if (old === undefined) return false;
         if (old.paused === reason) return true;

@@ -3,10 +3,11 @@ import { personalKey } from '../../model/post.ts';
 import type { ChannelId, Subscriber, UserId } from '../../model/subscription.ts';
 import type { Registry, SubscriptionRow } from '../../outbox/registry.ts';
 import type { Ledger, SubscriptionsTable, Tables } from '../describe-tables.ts';
+import { sql } from '../load-kysely.ts';
 import { decodeSubscriber, encodeOwner } from '../read-rows.ts';
-import { sql } from '../sqlite/load-kysely.ts';
 import { readSubscriptions, withoutMark, writeMark, writeSubscription } from './convert-subscription.ts';
 import {
+  addFact,
   addToFact,
   FACTS,
   forgetFacts,
@@ -23,7 +24,7 @@ import { markUnsettled, storeSettings } from './store-settings.ts';
 
 /** The registry over an open database. Every method rejects with a `StoreError` when the database cannot do it. */
 export function storeRegistry(ledger: Ledger): Registry {
-  const { db } = ledger;
+  const { db, transact } = ledger;
   const readOne = (row: Selectable<SubscriptionsTable> | undefined): SubscriptionRow | null =>
     readSubscriptions(row === undefined ? [] : [row], ledger)[0] ?? null;
   return {
@@ -37,7 +38,7 @@ export function storeRegistry(ledger: Ledger): Registry {
     },
     subscription: async (channel) => readOne(await rowOf(db, channel)),
     putSubscription: (subscription) =>
-      db.transaction().execute(async (tx) => {
+      transact('state', async (tx) => {
         const old = readOne(await rowOf(tx, subscription.channel));
         const mark = markUnsettled(old, subscription);
         const row = { ...writeSubscription(subscription, mark), version: await raiseRevision(tx) };
@@ -49,7 +50,7 @@ export function storeRegistry(ledger: Ledger): Registry {
         return { before: old && withoutMark(old) };
       }),
     removeSubscription: (channel) =>
-      db.transaction().execute(async (tx) => {
+      transact('state', async (tx) => {
         const old = await rowOf(tx, channel);
         if (old === undefined) return null;
         await tx.deleteFrom('subscriptions').where('channel', '=', channel).execute();
@@ -58,7 +59,7 @@ export function storeRegistry(ledger: Ledger): Registry {
         return before && withoutMark(before);
       }),
     pauseSubscription: (channel, reason, since) =>
-      db.transaction().execute(async (tx) => {
+      transact('state', async (tx) => {
         const old = await rowOf(tx, channel);
         if (old === undefined) return false;
         // Resuming an active one must not move its window: reminders due since the last tick would be lost.
@@ -81,17 +82,12 @@ export function storeRegistry(ledger: Ledger): Registry {
     async noteTold(guild, key) {
       const name = guildFact('told', guild, key);
       // Asked with each answer: what was told long ago needs no lock for writing.
-      if ((await readFact(db, name)) !== null) return false;
-      return db.transaction().execute(async (tx) => {
-        if ((await readFact(tx, name)) !== null) return false;
-        await writeFact(tx, name, '');
-        return true;
-      });
+      return (await readFact(db, name)) === null && (await addFact(db, name, ''));
     },
     ...storeSettings(ledger),
     ...storeRecurring(ledger),
     async forget(owner) {
-      const forgotten = await db.transaction().execute(async (tx) => {
+      const forgotten = await transact('state', async (tx) => {
         const instead = owner.kind === 'person' ? await deletePosts(tx, isInsteadOf(owner.user)) : 0;
         const posts = instead + (await deletePosts(tx, isOf(owner)));
         const rowsOf = async (table: 'moments' | 'subscriptions' | 'guild_settings' | 'standing') =>
@@ -161,13 +157,7 @@ function storeLeaving({ db }: Ledger): Pick<Registry, 'servers' | 'markLeft' | '
     async markLeft(guild, since) {
       const name = guildFact('left', guild, '');
       if (since === null) await db.deleteFrom('facts').where('name', '=', name).execute();
-      else {
-        await db
-          .insertInto('facts')
-          .values({ name, value: String(since) })
-          .onConflict((conflict) => conflict.column('name').doNothing())
-          .execute();
-      }
+      else await addFact(db, name, String(since));
     },
     async leftServers() {
       const marks = await db

@@ -12,20 +12,20 @@ type Row = Selectable<GuildSettingsTable>;
 export function storeSettings(
   ledger: Ledger,
 ): Pick<Registry, 'guildSettings' | 'putGuildSettings' | 'personSettings' | 'putPersonSettings'> {
-  const { db } = ledger;
+  const { db, transact } = ledger;
   const readAll = () => db.selectFrom('guild_settings').selectAll().orderBy('guild').execute();
   return {
     guildSettings: async () => (await readAll()).flatMap(readGuild),
     personSettings: async () => (await readAll()).flatMap(readPerson),
     putGuildSettings: ({ guild, zone, postingTime, pausedUntil }, since) =>
-      db.transaction().execute(async (tx) => {
+      transact('state', async (tx) => {
         const old = await readRow(tx, guild);
         const paused_until = pausedUntil === undefined ? (old?.paused_until ?? null) : pausedUntil;
         await putRow({ ...ledger, db: tx }, { guild, zone, posting_time: postingTime, paused_until }, old, since);
         return { before: old === undefined ? null : (readGuild(old)[0] ?? null) };
       }),
     putPersonSettings: ({ user, zone, postingTime }, since) =>
-      db.transaction().execute(async (tx) => {
+      transact('state', async (tx) => {
         const guild = encodeOwner({ kind: 'person', user });
         const row = { guild, zone, posting_time: postingTime, paused_until: null };
         await putRow({ ...ledger, db: tx }, row, await readRow(tx, guild), since);

@@ -1,5 +1,4 @@
-import type { Log } from '../../model/log.ts';
-import { isLasting, StoreError, type StoreTrouble } from '../store-error.ts';
+import { StoreError, type StoreTrouble } from '../store-error.ts';
 
 /** Primary result codes: https://www.sqlite.org/rescode.html. The extended codes carry them in their lowest byte. */
 const TROUBLES: Readonly<Record<number, StoreTrouble>> = {
@@ -53,33 +52,4 @@ function resultCode(error: unknown): number {
 
 function isClosed(error: unknown): boolean {
   return error instanceof Error && /database is not open|statement has been finalized/.test(error.message);
-}
-
-/** Knows whether the state can be written at present, from how its reads and writes end. */
-export type TroubleWatch = {
-  /** A read or write failed. */
-  failed(error: StoreError): void;
-  /** A write is on the disk. */
-  worked(): void;
-  /** The trouble that keeps the state from being written; `null` while none is known. */
-  current(): StoreError | null;
-};
-
-/** Reports a trouble that lasts to the log once when it begins and once when it is over, however many writes it fails. */
-export function watchTrouble(log: Pick<Log, 'info' | 'error'> | undefined): TroubleWatch {
-  let current: StoreError | null = null;
-  return {
-    failed(error) {
-      if (!isLasting(error)) return;
-      if (current?.trouble !== error.trouble) log?.error({ trouble: error.trouble }, error.message);
-      current = error;
-    },
-    worked() {
-      // A damaged page is not mended by a write to another one.
-      if (current === null || current.trouble === 'corrupt') return;
-      log?.info({ trouble: current.trouble }, 'The state can be written again.');
-      current = null;
-    },
-    current: () => current,
-  };
 }

@@ -2,12 +2,13 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Log } from '../../model/log.ts';
 import type { Machine } from '../../time/machine.ts';
-import type { Dialect, Ledger, Tables } from '../describe-tables.ts';
+import { makeCommitTogether } from '../commit-together.ts';
+import type { Dialect, Ledger, Tables, Transact } from '../describe-tables.ts';
+import { Kysely, sql } from '../load-kysely.ts';
 import { reportUnreadable } from '../read-rows.ts';
 import { StoreError } from '../store-error.ts';
-import { makeCommitTogether } from './commit-together.ts';
-import { explainSqliteError, watchTrouble } from './explain-sqlite-error.ts';
-import { Kysely, sql } from './load-kysely.ts';
+import { watchTrouble } from '../watch-trouble.ts';
+import { explainSqliteError } from './explain-sqlite-error.ts';
 import { markState } from './mark-state.ts';
 import { migrateDatabase } from './migrate-database.ts';
 import { type DialectParts, type Gate, sqliteDialect } from './sqlite-dialect.ts';
@@ -102,7 +103,9 @@ function ledgerOver(
   const unreadable = reportUnreadable(log);
   const db = new Kysely<Tables>({ dialect: sqliteDialect({ ...parts, trouble, owner }) });
   // Kysely's own `destroy` would make later calls fail with an error of its own.
-  const { commitTogether, idle } = makeCommitTogether(db);
+  // One connection, and every transaction begins by taking the right to write: each is alone.
+  const transact: Transact = (_, work) => db.transaction().execute(work);
+  const { commitTogether, idle } = makeCommitTogether(transact);
   const close = async () => {
     await idle();
     // What a rescue has left open must not be closed.
@@ -112,7 +115,7 @@ function ledgerOver(
   const wipe = () => db.connection().execute(async () => database.exec('pragma wal_checkpoint(truncate)'));
   return {
     wipe,
-    ...{ db, commitTogether, close, trouble: trouble.current },
+    ...{ db, transact, commitTogether, close, trouble: trouble.current },
     ...{ unreadable: unreadable.report, unreadableRows: unreadable.rows },
     ...dialect,
   };
@@ -164,4 +167,7 @@ const dialect: Dialect = {
     // Without a `where`, SQLite reads a following `on conflict` as part of a join.
     return sql`select ${sql.join(fields)} from json_each(${JSON.stringify(rows)}) where true`;
   },
+  // A transaction locks the whole database.
+  locked: (query) => query,
+  isOneOfFree: (column, query) => sql<boolean>`${sql.ref(column)} in ${query}`,
 };

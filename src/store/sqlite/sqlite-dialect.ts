@@ -1,10 +1,11 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { CompiledQuery, DatabaseConnection, Dialect, Driver, QueryResult } from 'kysely';
 import type { Machine } from '../../time/machine.ts';
+import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from '../load-kysely.ts';
 import { FACTS } from '../registry/keep-facts.ts';
 import { StoreError } from '../store-error.ts';
-import { closedError, explainSqliteError, type TroubleWatch } from './explain-sqlite-error.ts';
-import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from './load-kysely.ts';
+import type { TroubleWatch } from '../watch-trouble.ts';
+import { closedError, explainSqliteError } from './explain-sqlite-error.ts';
 
 /** Most statements kept prepared; a running bot has about fifty, the rest are bulk inserts of odd sizes. */
 const MAX_STATEMENTS = 200;

@@ -1,6 +1,6 @@
 import { accessSync, chmodSync, closeSync, constants, mkdirSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { StoreError } from '../store-error.ts';
+import { StoreError } from './store-error.ts';
 
 /** The files of the state, which hold ids of people and what they asked for: nobody else on the machine may read them. */
 const PRIVATE_FILES = [
