@@ -21,7 +21,7 @@ const TROUBLES: Readonly<Record<string, StoreTrouble>> = {
   XX002: 'corrupt', // index_corrupted
 };
 
-/** What Node says of a connection that cannot be made or that broke, and the driver's own words for the same. */
+/** Node's words for of a connection that cannot be made or that broke, and the driver's own words for the same. */
 const UNREACHABLE =
   /^(?:ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN|ENOENT)$/;
 const LOST =
@@ -63,7 +63,7 @@ function judgeTrouble(error: unknown): StoreTrouble {
   return isRefusal(error) ? 'refused' : 'failed';
 }
 
-/** What the driver refuses by itself: a TLS that the server does not speak, a certificate, a missing password. */
+/** Refusals of the driver itself: a TLS that the server does not speak, a certificate, a missing password. */
 function isRefusal(error: unknown): boolean {
   return TLS.test(codeOf(error) ?? '') || /SSL|TLS|SASL|SCRAM|certificate/i.test(messageOf(error));
 }

@@ -16,7 +16,7 @@ export type DatabaseLock = {
   release(): Promise<void>;
 };
 
-/** What the lock needs: new connections of its own, and where its loss is reported. */
+/** The needs of the lock: new connections of its own, and where its loss is reported. */
 export type LockParts = {
   makeClient(): Client;
   readonly gate: Gate;

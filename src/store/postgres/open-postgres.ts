@@ -30,7 +30,7 @@ const OLDEST_VERSION = 140_000;
 const BIGINT = 20;
 
 /**
- * What each session is set to, whatever the server's own settings are: commits are answered once they are on its disk,
+ * The settings of each session, whatever the server's own settings are: commits are answered once they are on its disk,
  * and of a peer that is gone without a word the server learns in some 15 s.
  */
 const SESSION = `
