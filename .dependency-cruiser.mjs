@@ -48,6 +48,10 @@ const MAY_IMPORT = {
     ['model'],
     "src/discord translates. Beside model it knows deliver's port and the features' types; everything else is handed in by app.",
   ],
+  http: [
+    ['model', 'time', 'outbox', 'render'],
+    'src/http shows what the program knows of itself and decides nothing. What it shows is handed in by app.',
+  ],
   app: [
     [
       'model',
@@ -63,6 +67,7 @@ const MAY_IMPORT = {
       'render',
       'features',
       'discord',
+      'http',
     ],
     'src/app wires everything but the emulator.',
   ],
@@ -89,6 +94,7 @@ const HOMES = [
   ['zod', '(?:^|node_modules/)zod(?:/|$)', ['yaml', 'config', 'list', 'emulator']],
   ['i18next', '(?:^|node_modules/)i18next(?:/|$)', ['render']],
   ['commander', '(?:^|node_modules/)commander(?:/|$)', ['main.ts']],
+  ['http-packages', '(?:^|node_modules/)(?:fastify|@fastify/[^/]+|prom-client)(?:/|$)', ['http']],
   ['pino', '(?:^|node_modules/)pino(?:/|$)', ['app']],
   ['files', '^(?:node:)?fs(?:/promises)?$', ['yaml', 'config', 'list', 'store', 'app', 'emulator']],
 ];

@@ -3,6 +3,7 @@ import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { RehearseOptions } from './app/cli/print-rehearsal.ts';
 import type { Io } from './app/start/start-error.ts';
+import type { HttpSettings } from './config/config.ts';
 import type { ConfigFiles } from './config/read-variables.ts';
 import { useUtc } from './config/use-utc.ts';
 
@@ -17,6 +18,8 @@ const { Command, CommanderError, Option } = await import('commander');
 const { explainFailure } = await import('./app/start/start-error.ts');
 const { ENVIRONMENT, processEnvironment } = await import('./config/environment.ts');
 const { readConfig } = await import('./config/read-config.ts');
+const { readHttp } = await import('./config/read-http.ts');
+const { VERSION } = await import('./config/version.ts');
 const { configFiles } = await import('./config/read-variables.ts');
 
 /** The parts of the process that commands may use: given to them here, so that tests can give their own. */
@@ -31,8 +34,10 @@ const io: Io = {
 
 // Each command loads only what it needs: a health check must not load the gateway.
 const { runStart, printRehearsal, checkList, acceptList, forget, reportHealth, writeSchemas } = {
-  runStart: async (at: Io, options: { demo: boolean; replay: boolean; keepTrying?: ConfigFiles }) =>
-    (await import('./app/start/run-start.ts')).runStart(at, options),
+  runStart: async (
+    at: Io,
+    options: { demo: boolean; replay: boolean; keepTrying?: ConfigFiles; http?: HttpSettings | null },
+  ) => (await import('./app/start/run-start.ts')).runStart(at, options),
   printRehearsal: async (at: Io, options: RehearseOptions) =>
     (await import('./app/cli/print-rehearsal.ts')).printRehearsal(at, options),
   checkList: async (at: Io, options: { json?: boolean }) =>
@@ -69,7 +74,7 @@ const environment = ENVIRONMENT.map(
 );
 const program = new Command('datewatch')
   .description('Watches dated events and reminds Discord channels of them: on time, once, and true.')
-  .version('0.1.0')
+  .version(VERSION)
   .addHelpText('after', `\nSettings by environment:\n${environment.join('\n')}`)
   .exitOverride();
 
@@ -84,7 +89,8 @@ program
   .action(
     run<{ replay?: boolean; keepTrying?: boolean }>((at, { replay, keepTrying }) => {
       const files = keepTrying === true ? { keepTrying: configFiles(processEnvironment(), process.cwd()) } : {};
-      return runStart(at, { demo: false, replay: replay === true, ...files });
+      const { http } = readHttp(processEnvironment(), process.cwd());
+      return runStart(at, { demo: false, replay: replay === true, http, ...files });
     }),
   );
 program

@@ -11,6 +11,15 @@ export type Proxies = {
   readonly except: string;
 };
 
+/** Where the program serves its pages over HTTP. */
+export type HttpSettings = {
+  readonly host: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  /** `null` only where nobody but this machine can connect. */
+  readonly password: Secret | null;
+};
+
 /** All settings of environment and settings file, validated. Nothing else in the program reads either. */
 export type Config = {
   /** `null`: no token was given, which means the demo (an error in production). */
@@ -22,6 +31,8 @@ export type Config = {
   /** The proxies on the way to Discord; `null` without one. */
   readonly proxies: Proxies | null;
   readonly production: boolean;
+  /** `null`: nothing is served over HTTP. */
+  readonly http: HttpSettings | null;
   readonly dataFolder: string;
   readonly settingsFile: string;
   readonly stateFolder: string;

@@ -54,6 +54,26 @@ export const ENVIRONMENT = [
     meaning: 'Simulated seconds per second, above 0 and at most 1000000; only beside `DATEWATCH_NOW`.',
   },
   {
+    name: 'DATEWATCH_HTTP_PORT',
+    fallback: 'none: no HTTP',
+    meaning: 'The port for the status page, `/healthz`, `/readyz` and `/metrics`, such as `8080`.',
+  },
+  {
+    name: 'DATEWATCH_HTTP_HOST',
+    fallback: '`127.0.0.1`',
+    meaning: 'The address it listens on. Any but this machine alone, such as `0.0.0.0`, needs a password.',
+  },
+  {
+    name: 'DATEWATCH_HTTP_PASSWORD',
+    fallback: 'none',
+    meaning: 'The password of the pages, any user name beside it. Better in a file.',
+  },
+  {
+    name: 'DATEWATCH_HTTP_PASSWORD_FILE',
+    fallback: 'none',
+    meaning: 'A file that holds that password and nothing else.',
+  },
+  {
     name: 'LOG_LEVEL',
     fallback: '`info`',
     meaning: 'How much is logged: `fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`.',

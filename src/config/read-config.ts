@@ -7,6 +7,7 @@ import { readRegularFile } from '../yaml/read-file.ts';
 import type { Config } from './config.ts';
 import type { Environment } from './environment.ts';
 import { parseSettings } from './parse-settings.ts';
+import { readHttp } from './read-http.ts';
 import { readToken } from './read-token.ts';
 import { readVariables } from './read-variables.ts';
 import { hideInProblem, type Show, shorten } from './secret.ts';
@@ -31,18 +32,26 @@ export async function readConfig(
   needs: 'token' | 'no token' = 'token',
 ): Promise<ReadConfig> {
   const token = readToken(env, cwd);
-  const show: Show = (text) => shorten(text, token.raw);
+  const { http, ...ofHttp } = readHttp(env, cwd);
+  const secrets = [...token.raw, ...ofHttp.raw];
+  const show: Show = (text) => shorten(text, secrets);
   const { settingsNamed, problems: wrong, notes, ...variables } = readVariables(env, cwd, show);
   const isMissing = variables.production && token.token === null && token.problems.length === 0;
   const missing = isMissing && needs === 'token' ? [noToken()] : [];
   const read = readSettings(variables.settingsFile, settingsNamed, cwd, show);
-  const problems = [...token.problems, ...missing, ...wrong, ...('problems' in read ? read.problems : [])];
+  const problems = [
+    ...token.problems,
+    ...missing,
+    ...wrong,
+    ...ofHttp.problems,
+    ...('problems' in read ? read.problems : []),
+  ];
   if (problems.length > 0 || 'problems' in read) {
-    return { problems: problems.map((problem) => hideInProblem(problem, token.raw)) };
+    return { problems: problems.map((problem) => hideInProblem(problem, secrets)) };
   }
   return {
-    config: { token: token.token, ...variables, ...fromSettings(read.settings) },
-    notes: [...token.notes, ...notes].map((note) => maskSecrets(note, token.raw)),
+    config: { token: token.token, http, ...variables, ...fromSettings(read.settings) },
+    notes: [...token.notes, ...notes].map((note) => maskSecrets(note, secrets)),
   };
 }
 

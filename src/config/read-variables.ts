@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { isLoopback } from '../model/loopback.ts';
 import { didYouMean, nearestWord } from '../model/nearest-word.ts';
 import type { Problem } from '../model/problem.ts';
 import { parseInstant } from '../time/world.ts';
@@ -175,7 +176,7 @@ function readApiUrl(text: string | null, show: Show): ApiUrl {
   if (url.search !== '' || url.hash !== '') return refuse('The address has a query or a fragment.', null);
   if (/\/v\d+\/?$/.test(url.pathname))
     return refuse('The version at the end is added when the address is used.', show(text));
-  const isLocal = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
+  const isLocal = isLoopback(url.hostname);
   const clear = url.protocol === 'http:' && !isLocal;
   return {
     url: `${url.origin}${url.pathname}`.replace(/\/+$/, ''),

@@ -51,6 +51,8 @@ export type DeliveryParts = Present & {
   restFor?(channel: ChannelId): number;
   /** Whether the message of a post is to be published to those that follow its channel; left out, none is. */
   publishes?(post: ClaimedPost): boolean;
+  /** Called with each settlement that the outbox has recorded, and the answer it follows from; `null` without one. */
+  recorded?(post: ClaimedPost, settlement: Settlement, result: SendResult | null): void;
   /** For tests: called at each checkpoint. */
   readonly reached?: ReachCheckpoint | undefined;
   /**
@@ -91,6 +93,7 @@ export async function deliverPost(
     const isForFollowers = settlement.to === 'sent' && message !== null && parts.publishes?.(post) === true;
     if (!(await outbox.settle(isForFollowers ? { ...settlement, publish: true } : settlement)))
       return { kind: 'lease lost' };
+    parts.recorded?.(post, settlement, result);
     if (message !== null) await parts.stands?.(post, message);
     return { kind: 'settled', result };
   };

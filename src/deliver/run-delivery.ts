@@ -102,7 +102,8 @@ export function runDelivery(parts: DeliveryParts, budget: SendBudget, events: De
     for (let tries = 0; ; tries += 1) {
       const now = { world: world.now(), machine: machine.now(), random: parts.random() };
       try {
-        await outbox.settle(stepFailed(post, why, now));
+        const settlement = stepFailed(post, why, now);
+        if (await outbox.settle(settlement)) parts.recorded?.(post, settlement, null);
         return;
       } catch (again) {
         // What keeps the outbox from being written may be over in a moment, and the post would wait for its lease to end.

@@ -2,11 +2,11 @@ import { composeMessage } from '../deliver/compose/compose-message.ts';
 import { rememberRecent } from '../deliver/recall-sent.ts';
 import { type Delivery, type DeliveryEvents, runDelivery } from '../deliver/run-delivery.ts';
 import type { SendBudget } from '../deliver/send-budget.ts';
-import type { Sender } from '../deliver/sender.ts';
+import type { Sender, SendResult } from '../deliver/sender.ts';
 import type { RefusalWatch } from '../deliver/watch-refusals.ts';
 import type { Defaults } from '../model/subscription.ts';
 import type { ReachCheckpoint } from '../outbox/checkpoint.ts';
-import type { Outbox } from '../outbox/outbox.ts';
+import type { ClaimedPost, Outbox, Settlement } from '../outbox/outbox.ts';
 import type { RecurringRow, Registry } from '../outbox/registry.ts';
 import type { Grace } from '../plan/reminders/decide-send.ts';
 import type { Machine } from '../time/machine.ts';
@@ -49,6 +49,8 @@ export type EngineParts = {
   readonly refusals?: Pick<RefusalWatch, 'judge'>;
   /** Publishes messages of announcement channels; left out, none is. */
   readonly publisher?: Pick<Publisher, 'wants' | 'look'>;
+  /** Called with each settlement of a post, and the answer it follows from. */
+  recorded?(post: ClaimedPost, settlement: Settlement, result: SendResult | null): void;
   /** Called when a board is paused because it was deleted twice. */
   boardGone?(row: RecurringRow): Promise<void>;
   /** For tests: called at each checkpoint. */
@@ -110,6 +112,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
       judge: (post, result) => parts.refusals?.judge(post, result, parts.rests?.rests(post.channel) ?? false) ?? result,
       restFor: (channel) => parts.rests?.waitFor(channel) ?? 0,
       pausedUntil: (owner) => roster.pausedUntil(owner),
+      recorded: (post, settlement, result) => parts.recorded?.(post, settlement, result),
       publishes: (post) => parts.publisher?.wants(post) ?? false,
       stands: corrector.stands,
       compose(post, send, how) {

@@ -7,6 +7,7 @@ import { parse } from 'yaml';
 import { documentBlocks } from '../../gallery/document-blocks.ts';
 import { fillBlock } from '../../gallery/fill-block.ts';
 import { ENVIRONMENT } from '../../src/config/environment.ts';
+import { VERSION } from '../../src/config/version.ts';
 import { neededPermissions } from '../../src/features/call/check-channel.ts';
 import { readList } from '../../src/list/parse/read-list.ts';
 import { problemLine } from '../../src/model/problem.ts';
@@ -184,4 +185,8 @@ test('the base image is pinned by digest, at the version of Node that checkouts 
   expect(images[0]).toMatch(new RegExp(`^node:${version}-bookworm-slim@sha256:[0-9a-f]{64}$`));
   const { updates } = parse(await page('.github/dependabot.yml'));
   expect(updates.map((update: Record<string, unknown>) => update['package-ecosystem'])).toEqual(['docker', 'npm']);
+});
+
+test('the program names the version of its package', async () => {
+  expect(JSON.parse(await page('package.json'))).toMatchObject({ version: VERSION });
 });

@@ -4,7 +4,6 @@ import type { Maintainers } from '../../engine/notify-maintainers.ts';
 import type { Publisher } from '../../engine/publish-messages.ts';
 import type { RestingChannels } from '../../engine/rest-channels.ts';
 import { startWatchdog, type TicksLost, type WatchedTicks, watchTicks } from '../../engine/watch-ticks.ts';
-import type { MachineInstant } from '../../model/date.ts';
 import type { Log } from '../../model/log.ts';
 import { wrongClockWords } from '../../render/trouble/render-trouble.ts';
 import { alarmText } from '../../render/trouble/trouble-words.ts';
@@ -33,10 +32,10 @@ export function makeTicks(parts: {
 }): WatchedTicks {
   const { engine, machine, log, health } = parts;
   let notedAt = Number.NEGATIVE_INFINITY;
-  let tickedAt: MachineInstant | null = null;
   let couldNote = true;
   /** Also after a tick that failed: what is in the way is then among the alarms. */
   const note = async (): Promise<void> => {
+    const tickedAt = health.lastPassAt();
     if (tickedAt === null || machine.monotonic() - notedAt < HEALTH_EVERY_MS) return;
     notedAt = machine.monotonic();
     try {
@@ -72,7 +71,7 @@ export function makeTicks(parts: {
         void parts.publisher.look();
       }
       // The machine's own clock: another process reads the note, which knows no other.
-      tickedAt = realMachine().now();
+      health.passed(realMachine().now());
     },
   });
   return { ...watched, tick: () => watched.tick().finally(note) };

@@ -29,6 +29,7 @@ import type { RealWorld } from '../../time/real-world.ts';
 import type { SimulatedWorld, World } from '../../time/world.ts';
 import { beginTicks, makeTicks } from './begin-ticks.ts';
 import type { Health } from './keep-health.ts';
+import type { RunObserver } from './run-observer.ts';
 import type { AtStop } from './stop-in-order.ts';
 
 /** The parts that a run needs; everything in it is proven good but the token. */
@@ -42,6 +43,8 @@ export type StartRequest = {
   readonly replay: boolean;
   /** Where a simulated world stops for good; `null` runs on. */
   readonly until: number | null;
+  /** Takes what happens, to be counted and shown; left out, nothing is. */
+  readonly observer?: RunObserver;
   /** For tests: stops at checkpoints, and a sender in place of the program's own. */
   readonly hooks?: { readonly reached?: ReachCheckpoint; sender?(own: Sender): Sender };
   /** For the demo: a list other than the one of the files. */
@@ -249,6 +252,7 @@ async function startDelivery(
     ...{ config, world, machine, outbox, registry, roster, sender, budget, rests, refusals },
     replay: request.replay,
     reached,
+    recorded: (post, settlement, result) => request.observer?.recorded(post, settlement, result),
     // What a replay says is not for those that follow a channel.
     ...(request.replay ? {} : { publisher }),
     catalogue: keeper.catalogue,

@@ -19,7 +19,7 @@ type HealthNote = {
 
 const FILE = 'health.json';
 /** Ticks come every second; a minute without one is trouble. */
-const FRESH_MS = 60_000;
+export const FRESH_MS = 60_000;
 
 /** Writes a note that a tick has been done. Written whole or not at all. */
 export async function noteHealth(stateFolder: string, note: HealthNote): Promise<void> {
@@ -81,6 +81,10 @@ type Subject = 'state' | 'gateway' | 'clock' | 'ban' | 'list' | 'zones';
 export type Health = {
   /** Records that a tick has handled everything due by then. */
   ticked(at: Instant): void;
+  /** Records that a tick has ended, whatever it found, by the machine's own clock. */
+  passed(at: MachineInstant): void;
+  /** When the last tick ended; `null` before the first one. */
+  lastPassAt(): MachineInstant | null;
   /** World time; `null` before the first tick. */
   lastTickAt(): Instant | null;
   /** Sets the alarm of a part, a sentence for the people who run the program; `null` when it is well again. */
@@ -100,7 +104,12 @@ const MOST_ROWS = 5;
 export function keepHealth(store: Pick<Store, 'trouble' | 'unreadableRows'>): Health {
   const alarms = new Map<Subject, string>();
   let lastTickAt: Instant | null = null;
+  let lastPassAt: MachineInstant | null = null;
   return {
+    passed(at) {
+      lastPassAt = at;
+    },
+    lastPassAt: () => lastPassAt,
     ticked(at) {
       lastTickAt = at;
     },

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import type { Config } from '../../config/config.ts';
+import type { Config, HttpSettings } from '../../config/config.ts';
 import type { ConfigFiles } from '../../config/read-variables.ts';
 import type { Log } from '../../model/log.ts';
 import { maskSecrets } from '../../model/mask-secrets.ts';
@@ -8,6 +8,7 @@ import { type Machine, realMachine, settlesWithin } from '../../time/machine.ts'
 import { realWorld } from '../../time/real-world.ts';
 import { simulatedWorld } from '../../time/world.ts';
 import type { RunEnd } from './keep-trying.ts';
+import type { Http } from './open-http.ts';
 import { type Running, startDatewatch } from './start-datewatch.ts';
 import { explainFailure, type Io, requireConfig } from './start-error.ts';
 
@@ -23,16 +24,30 @@ type StartOptions = {
   readonly replay: boolean;
   /** Where it cannot run it stays up and tries again, sooner when one of these changes; left out, it ends. */
   readonly keepTrying?: ConfigFiles;
+  /** Where its pages are served; `null` or left out: nowhere. */
+  readonly http?: HttpSettings | null;
 };
 
 /** `datewatch start` and `datewatch demo`: runs until it is asked to stop. Exit code 1 when it cannot go on. */
 export async function runStart(io: Io, options: StartOptions): Promise<number> {
   const own = realMachine();
-  const run = () => runOnce(io, options, own);
-  if (options.keepTrying === undefined) return endOf(io, await run());
-  const { keepTrying } = await import('./keep-trying.ts');
   const log = openLog('info', 1);
-  return keepTrying(io, { files: options.keepTrying, machine: own, log, random: Math.random, run });
+  const http = options.http == null ? null : (await import('./open-http.ts')).openHttp(options.http, own, log);
+  const run = async (): Promise<RunEnd> => {
+    await http?.open();
+    try {
+      return await runOnce(io, { ...options, http }, own);
+    } finally {
+      http?.ended();
+    }
+  };
+  try {
+    if (options.keepTrying === undefined) return endOf(io, await run());
+    const { keepTrying } = await import('./keep-trying.ts');
+    return await keepTrying(io, { files: options.keepTrying, machine: own, log, random: Math.random, run });
+  } finally {
+    await http?.close();
+  }
 }
 
 /** The exit code of a run that is not begun again. */
@@ -43,7 +58,11 @@ function endOf(io: Io, end: RunEnd): number {
 }
 
 /** One run. Throws where it cannot begin. */
-async function runOnce(io: Io, options: StartOptions, own: Machine): Promise<RunEnd> {
+async function runOnce(
+  io: Io,
+  options: Pick<StartOptions, 'demo' | 'replay'> & { readonly http: Http | null },
+  own: Machine,
+): Promise<RunEnd> {
   const config = await requireConfig(io, options.demo ? 'no token' : 'token');
   if (options.demo || config.token === null) {
     // The terminal belongs to the messages; only trouble is logged beside them.
@@ -58,7 +77,10 @@ async function runOnce(io: Io, options: StartOptions, own: Machine): Promise<Run
   // Leases, backoff and the age of nonces outlive a clock that is set, and a new start of the program.
   const machine = world.kind === 'real' ? { ...own, now: world.now } : own;
   const log = openLog(config.logLevel, 1, [token.reveal()]);
-  const starting = startDatewatch({ config, token, world, machine, log, replay: options.replay, until: null });
+  const starting = startDatewatch({
+    ...{ config, token, world, machine, log, replay: options.replay, until: null },
+    ...(options.http === null ? {} : { observer: options.http.observer }),
+  });
   const stopRequested = await Promise.race([starting.then(() => false), io.stopSignal.then(() => true)]);
   if (stopRequested && !(await settlesWithin(starting, STOP_MS, machine))) {
     io.err(STUCK);

@@ -31,6 +31,7 @@ import type { StartRequest } from './begin-work.ts';
 import { hearPins } from './hear-pins.ts';
 import { keepHealth } from './keep-health.ts';
 import { keepAccepted, loadList } from './load-list.ts';
+import { observeBudget, observeSender } from './run-observer.ts';
 import { StartError } from './start-error.ts';
 import { type AtStop, type StopOrder, stopInOrder } from './stop-in-order.ts';
 
@@ -168,8 +169,11 @@ async function run(
     health.setAlarm('zones', old);
     log.warn({}, old);
   }
-  const sender = request.hooks?.sender?.(makeSender(rest)) ?? makeSender(rest);
-  const budget = createSendBudget(machine, config.requestsPerSecond);
+  const { observer } = request;
+  const hooked = request.hooks?.sender?.(makeSender(rest)) ?? makeSender(rest);
+  const sender = observer === undefined ? hooked : observeSender(hooked, observer);
+  const made = createSendBudget(machine, config.requestsPerSecond);
+  const budget = observer === undefined ? made : observeBudget(made, observer);
   const mayAsk = paceAsides(budget, machine);
 
   const pins = hearPins(machine.monotonic);
@@ -180,6 +184,7 @@ async function run(
       note: (text) => store.registry.remember('logins', text),
     },
     listsServers: left.listed,
+    answered: (of, ms) => observer?.answered(of, ms),
     shards,
     dispatcher: dispatcher.promise,
     seesServer: servers.seen,
@@ -215,6 +220,11 @@ async function run(
     },
   });
   dispatcher.resolve(makeDispatcher(features, context, config));
+  observer?.began({
+    ...{ world, startedAt, health, keeper, roster, budget, connection },
+    zone: config.defaults.zone,
+    outbox: store.outbox,
+  });
   // Code that works only with a connection is not loaded before there is one.
   const { beginWork } = await import('./begin-work.ts');
   const started = await beginWork({

@@ -2,6 +2,7 @@ import { type WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
 import { GatewayDispatchEvents } from 'discord-api-types/v10';
 import type { Machine } from '../../time/machine.ts';
 import type { Dispatcher } from '../interactions/dispatcher.ts';
+import type { InteractionName } from '../interactions/handle-interaction.ts';
 import type { RestConnection } from '../rest/open-connection.ts';
 import { ConnectError, closedForGood, isForGood, requestProblem, waitText } from './connect-error.ts';
 import { openShards, type Shards } from './open-shards.ts';
@@ -22,6 +23,8 @@ export type ConnectOptions<Context> = {
    * Called when a connection is made, with the servers that the bot is in, of those that this connection covers.
    */
   readonly listsServers?: (guilds: readonly string[], covers: (guild: string) => boolean) => void;
+  /** Called when an interaction has been answered, with the time since it arrived. */
+  readonly answered?: (of: InteractionName, ms: number) => void;
   /** How long the first connection may take, ms. Default 30,000. */
   readonly loginTimeoutMs?: number;
   /**
@@ -35,6 +38,8 @@ export type ConnectOptions<Context> = {
 export type DiscordConnection = {
   /** Whether commands can arrive. For health checks: sends do not depend on it. */
   isUp(): boolean;
+  /** How many logins Discord still allows this day, as far as it is known here. */
+  loginsLeft(): number;
   /** Whether the login waits: `register` resolves after it. */
   readonly waits: boolean;
   /** Writes the commands if they have changed. Throws `ConnectError`. */
@@ -71,8 +76,10 @@ export async function connect<Context>(
   manager.on(WebSocketShardEvents.Dispatch, ({ data: packet }) => {
     if (packet.t !== GatewayDispatchEvents.InteractionCreate) return;
     if (packet.d.guild_id !== undefined) options.seesServer?.(packet.d.guild_id);
+    const came = machine.monotonic();
     const answered = handler
       .then((handle) => handle(packet.d))
+      .then((of) => (of === null ? undefined : options.answered?.(of, machine.monotonic() - came)))
       .catch(() =>
         log.warn({ packet: 'an odd interaction' }, 'Something from the gateway was not understood and dropped.'),
       )
@@ -90,10 +97,15 @@ export async function connect<Context>(
     await options.logins?.note(noteLogin(logins, machine.now()));
     return logIn(manager, machine, options.loginTimeoutMs ?? 30_000);
   };
+  let loginsLeft = 0;
+  manager.on(WebSocketShardEvents.Ready, () => {
+    loginsLeft = Math.max(0, loginsLeft - 1);
+  });
   let waitMs: number;
   let applicationId: Promise<string>;
   try {
     const { session_start_limit: limit } = await shards.gateway;
+    loginsLeft = limit.remaining;
     waitMs = Math.max(loginWait(logins, machine.now(), limit.total), sessionsWait(limit));
     if (waitMs === 0) applicationId = Promise.resolve(await logInNow());
     else {
@@ -121,6 +133,7 @@ export async function connect<Context>(
   }
   return {
     isUp: gateway.isUp,
+    loginsLeft: () => loginsLeft,
     waits: waitMs > 0,
     async register(commands, memory) {
       const id = await applicationId;

@@ -16,14 +16,20 @@ import { answerChoices, answerReply } from './answer-interaction.ts';
 import type { AnswerParts, Dispatcher } from './dispatcher.ts';
 import { readCall, readChannels, readCommand, readFields, readOptions, readRoles } from './read-call.ts';
 
+/** The part of the program that an interaction was for; `unknown` where none is. */
+export type InteractionName = {
+  readonly entrance: 'command' | 'completion' | 'press' | 'form';
+  readonly name: string;
+};
+
 /**
  * Answers one raw interaction: exactly one answer, within Discord's three seconds, whatever the handler does. Resolves
- * when the answer is out (or given up, which is logged) and never rejects.
+ * when the answer is out (or given up, which is logged), with what answered, and never rejects.
  */
 export function makeInteractionHandler<Context>(
   dispatcher: Dispatcher<Context>,
   connection: Omit<AnswerParts, 'words'>,
-): (raw: APIInteraction) => Promise<void> {
+): (raw: APIInteraction) => Promise<InteractionName | null> {
   const { words } = dispatcher;
   const parts = { ...connection, words };
 
@@ -76,7 +82,26 @@ export function makeInteractionHandler<Context>(
     return answer;
   };
 
-  return async (raw) => {
+  const named = async (raw: APIInteraction): Promise<InteractionName | null> => {
+    switch (raw.type) {
+      case InteractionType.ApplicationCommand:
+      case InteractionType.ApplicationCommandAutocomplete: {
+        const { name } = 'target_id' in raw.data ? raw.data : readCommand(raw.data as KnownCommand['data']);
+        const entrance = raw.type === InteractionType.ApplicationCommand ? 'command' : 'completion';
+        return { entrance, name: (await dispatcher.findCommand(name))?.shape.name ?? 'unknown' };
+      }
+      case InteractionType.MessageComponent:
+      case InteractionType.ModalSubmit: {
+        const { action } = readControlId(raw.data.custom_id);
+        const entrance = raw.type === InteractionType.MessageComponent ? 'press' : 'form';
+        return { entrance, name: (await dispatcher.findPress(action))?.action ?? 'unknown' };
+      }
+      default:
+        return null;
+    }
+  };
+
+  const answer = async (raw: APIInteraction): Promise<void> => {
     const isServed = raw.guild_id === undefined || dispatcher.serves(raw.guild_id);
     if (!isServed && raw.type === InteractionType.ApplicationCommandAutocomplete) {
       return await answerChoices(parts, raw, async () => []);
@@ -100,6 +125,10 @@ export function makeInteractionHandler<Context>(
       default:
         return undefined;
     }
+  };
+  return async (raw) => {
+    await answer(raw);
+    return named(raw).catch(() => null);
   };
 }
 

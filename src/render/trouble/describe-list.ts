@@ -92,10 +92,16 @@ function shortDay(day: LocalDay): string {
 
 /** A file by its name alone: its folder on the host must not appear in a channel. */
 export function shownFile(path: string): string {
-  return escapeText(path.split(/[\\/]/).at(-1) ?? path, 80);
+  return escapeText(baseName(path), 80);
 }
 
-function lastChecked(file: ListFile, events: readonly ListEvent[]): LocalDay | null {
+/** The same without escapes. */
+export function baseName(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
+}
+
+/** The last day on which an entry of a file was verified; `null` where none says. */
+export function lastChecked(file: ListFile, events: readonly ListEvent[]): LocalDay | null {
   let last: LocalDay | null = null;
   for (const { origin, lastVerified } of events) {
     if (origin.file !== file.file || lastVerified === null) continue;

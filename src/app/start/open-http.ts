@@ -1,0 +1,109 @@
+import type { HttpSettings } from '../../config/config.ts';
+import { VERSION } from '../../config/version.ts';
+import type { ProgramFacts, RunFigures } from '../../http/facts.ts';
+import { type CountedPost, makeMetrics } from '../../http/metrics.ts';
+import { type HttpServer, serveHttp } from '../../http/serve.ts';
+import type { Log } from '../../model/log.ts';
+import { DEAD_REASONS, SENT_REASONS, SKIP_REASONS } from '../../model/post.ts';
+import type { ClaimedPost, Settlement } from '../../outbox/outbox.ts';
+import type { Machine } from '../../time/machine.ts';
+import { zoneDataVersion } from '../../time/zone-data.ts';
+import { describeRun, type RunParts } from './describe-run.ts';
+import { FRESH_MS } from './keep-health.ts';
+import type { RunObserver } from './run-observer.ts';
+import { StartError } from './start-error.ts';
+
+/** The program's pages over HTTP, from before its first run until after its last. */
+export type Http = {
+  /** Takes what happens in the run under way. */
+  readonly observer: RunObserver;
+  /** Listens, if it does not yet. Throws a `StartError` where the port is taken. */
+  open(): Promise<void>;
+  /** The run has ended; nothing of it is asked any more. */
+  ended(): void;
+  close(): Promise<void>;
+};
+
+/** A page asked for many times a second is made once. */
+const SHARED_MS = 1_000;
+
+/** Makes the pages of this process; nothing listens yet. */
+export function openHttp(settings: HttpSettings, machine: Machine, log: Log): Http {
+  const facts: ProgramFacts = {
+    version: VERSION,
+    node: process.version,
+    zoneData: zoneDataVersion(),
+    startedAt: machine.now(),
+  };
+  const metrics = makeMetrics(facts);
+  let run: { readonly parts: RunParts; figures(): Promise<RunFigures> } | null = null;
+  let server: HttpServer | null = null;
+  const isAlive = (): boolean => {
+    const last = run?.parts.health.lastPassAt() ?? null;
+    return last !== null && machine.now() - last <= FRESH_MS;
+  };
+  const pages = {
+    isAlive,
+    isReady: () => isAlive() && run?.parts.connection.isUp() === true,
+    metrics: share(machine, async () => metrics.read((await run?.figures()) ?? null)),
+  };
+  return {
+    observer: {
+      began(parts) {
+        run = { parts, figures: describeRun(parts, machine) };
+      },
+      recorded: (post, settlement, result) => metrics.post(countPost(post, settlement, result?.kind ?? null)),
+      requested: (request, { kind }) => metrics.request(request, kind),
+      slotTaken: metrics.slot,
+      answered: (of, ms) => metrics.interaction(of, ms / 1_000),
+    },
+    async open() {
+      if (server !== null) return;
+      const { host, port } = settings;
+      try {
+        server = await serveHttp(settings, pages, log);
+      } catch (error) {
+        const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+        throw new StartError(`Nothing can be served at ${host}, port ${port}: ${LISTEN_WORDS.get(code) ?? code}.`);
+      }
+      log.info({ address: server.address }, 'Serving the status page.');
+    },
+    ended() {
+      run = null;
+    },
+    async close() {
+      await server?.close();
+      server = null;
+    },
+  };
+}
+
+const LISTEN_WORDS: ReadonlyMap<string, string> = new Map([
+  ['EADDRINUSE', 'another program listens there. Stop it, or choose another DATEWATCH_HTTP_PORT'],
+  ['EACCES', 'this user may not listen there. Choose a DATEWATCH_HTTP_PORT above 1023'],
+  ['EADDRNOTAVAIL', 'this machine has no such address. Correct DATEWATCH_HTTP_HOST'],
+  ['ENOTFOUND', 'no such address is known. Correct DATEWATCH_HTTP_HOST'],
+]);
+
+const REASONS: ReadonlySet<string> = new Set([...SENT_REASONS, ...SKIP_REASONS, ...DEAD_REASONS]);
+
+/** Reasons that are sentences of Discord's or a library's are counted by the kind of answer: labels must stay few. */
+function countPost(post: ClaimedPost, settlement: Settlement, answer: string | null): CountedPost {
+  const isNew = settlement.to === 'sent' && post.edits === null;
+  return {
+    kind: post.kind,
+    state: settlement.to,
+    reason: REASONS.has(settlement.reason) ? settlement.reason : (answer ?? 'other'),
+    lateSeconds: isNew ? (settlement.at - post.due) / 1_000 : null,
+  };
+}
+
+/** Makes something at most once a second, for all who ask meanwhile. */
+function share<T>(machine: Machine, make: () => Promise<T>): () => Promise<T> {
+  let made: { readonly at: number; readonly value: Promise<T> } | null = null;
+  return () => {
+    const now = machine.monotonic();
+    if (made === null || now - made.at >= SHARED_MS) made = { at: now, value: make() };
+    return made.value;
+  };
+}
