@@ -33,7 +33,7 @@ const io: Io = {
 };
 
 // Each command loads only what it needs: a health check must not load the gateway.
-const { runStart, printRehearsal, checkList, acceptList, forget, reportHealth, writeSchemas } = {
+const { runStart, printRehearsal, checkList, acceptList, forget, backup, restore, reportHealth, writeSchemas } = {
   runStart: async (
     at: Io,
     options: { demo: boolean; replay: boolean; keepTrying?: ConfigFiles; http?: HttpSettings | null },
@@ -45,6 +45,10 @@ const { runStart, printRehearsal, checkList, acceptList, forget, reportHealth, w
   acceptList: async (at: Io) => (await import('./app/cli/accept-list.ts')).acceptList(at),
   forget: async (at: Io, id: string, options: { json?: boolean }) =>
     (await import('./app/cli/forget.ts')).forget(at, id, options),
+  backup: async (at: Io, file: string, options: { json?: boolean }) =>
+    (await import('./app/cli/backup.ts')).backup(at, file, options),
+  restore: async (at: Io, file: string, options: { json?: boolean }) =>
+    (await import('./app/cli/backup.ts')).restore(at, file, options),
   reportHealth: async (at: Io) => (await import('./app/start/keep-health.ts')).reportHealth(at),
   writeSchemas: async (at: Io) => (await import('./app/cli/write-schemas.ts')).writeSchemas(at),
 };
@@ -128,6 +132,22 @@ program
   .addOption(new Option('--json', 'as JSON'))
   .action((id: string, options: { json?: boolean }) =>
     run((at, chosen: { json?: boolean }) => forget(at, id, chosen))(options),
+  );
+program
+  .command('backup')
+  .description('copy the state into a file, or a folder, while the bot runs')
+  .argument('<file>', 'the file to make, or a folder for it')
+  .addOption(new Option('--json', 'as JSON'))
+  .action((file: string, options: { json?: boolean }) =>
+    run((at, chosen: { json?: boolean }) => backup(at, file, chosen))(options),
+  );
+program
+  .command('restore')
+  .description('put a copy in the place of the state, while the bot is stopped')
+  .argument('<file>', 'a file that `backup` made')
+  .addOption(new Option('--json', 'as JSON'))
+  .action((file: string, options: { json?: boolean }) =>
+    run((at, chosen: { json?: boolean }) => restore(at, file, chosen))(options),
   );
 program
   .command('health')

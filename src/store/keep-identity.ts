@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MachineInstant } from '../model/date.ts';
 import { decodeJsonOr, isObject } from '../model/decode-json.ts';
@@ -30,6 +30,11 @@ export function readIdentity(folder: string): Identity | null {
     return null;
   }
   return decodeJsonOr<Identity | null>(text, isIdentity, null);
+}
+
+/** Takes the note away: whatever state is in the folder next is the one that belongs there. */
+export function forgetIdentity(folder: string): void {
+  rmSync(join(folder, IDENTITY_FILE), { force: true });
 }
 
 /** Notes an identity for good, whole or not at all. Throws as the file system does. */

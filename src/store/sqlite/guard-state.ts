@@ -5,6 +5,7 @@ import type { Kysely } from 'kysely';
 import type { Machine } from '../../time/machine.ts';
 import type { Tables } from '../describe-tables.ts';
 import { StoreError } from '../store-error.ts';
+import { dropOldCopies } from './keep-copies.ts';
 import type { OwnerLock } from './lock-owner.ts';
 import type { Gate } from './sqlite-dialect.ts';
 import { type FilesVerdict, type Marks, type OpenedFiles, watchFiles } from './watch-files.ts';
@@ -55,6 +56,7 @@ export function guardState({ database, db, gate, path, marks, lock, machine, kee
         const verdict = await files.look();
         if (verdict !== 'well') return await rescue(verdict);
         keepNote();
+        dropOldCopies(path, machine.now());
         // A program that was reading may have kept what was deleted in the log.
         await db.connection().execute(async () => database.exec('pragma wal_checkpoint(truncate)'));
       } catch (error) {

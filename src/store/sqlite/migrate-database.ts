@@ -11,6 +11,8 @@ export function migrateDatabase(
   database: DatabaseSync,
   path: string,
   migrations: readonly string[] = MIGRATIONS,
+  /** Called before a database that holds something is changed. */
+  beforeChange: (from: number) => void = () => undefined,
 ): { from: number; to: number } {
   const from = schemaVersion(database);
   const to = migrations.length;
@@ -26,6 +28,7 @@ export function migrateDatabase(
       `The database ${path} belongs to another program. Choose another state folder, or move that file away.`,
     );
   }
+  if (from > 0 && from < to) beforeChange(from);
   for (const [step, migration] of migrations.entries()) {
     if (step < from) continue;
     database.exec('begin exclusive');

@@ -9,8 +9,10 @@ import { reportUnreadable } from '../read-rows.ts';
 import { StoreError } from '../store-error.ts';
 import { watchTrouble } from '../watch-trouble.ts';
 import { explainSqliteError } from './explain-sqlite-error.ts';
+import { copyBeforeMigration, dropOldCopies } from './keep-copies.ts';
 import { markState } from './mark-state.ts';
 import { migrateDatabase } from './migrate-database.ts';
+import { MIGRATIONS } from './migrations.ts';
 import { type DialectParts, type Gate, sqliteDialect } from './sqlite-dialect.ts';
 import type { Marks } from './watch-files.ts';
 
@@ -71,7 +73,7 @@ export function openSqlite(path: string, options: SqliteOptions): OpenedSqlite {
     // SQLite opens a read-only file without an error, and fails at the first write: so here is one, rolled back.
     database.exec('begin immediate; pragma user_version = 0; rollback');
     checkIntegrity(database, path);
-    const versions = migrateDatabase(database, path);
+    const versions = migrate(database, path, options);
     // What was deleted before deleted content was overwritten leaves the file once.
     if (versions.from > 0 && versions.from < FIRST_OVERWRITTEN) database.exec('vacuum');
     const folder = path === IN_MEMORY ? null : dirname(path);
@@ -92,6 +94,17 @@ export function openSqlite(path: string, options: SqliteOptions): OpenedSqlite {
     database?.close();
     throw explainSqliteError(error, path);
   }
+}
+
+/** Brings the database to the newest shape, with a copy of the older one beside it for a while. */
+function migrate(database: DatabaseSync, path: string, { machine, log }: SqliteOptions): OpenedSqlite['versions'] {
+  if (path === IN_MEMORY) return migrateDatabase(database, path);
+  const now = machine.now();
+  dropOldCopies(path, now);
+  return migrateDatabase(database, path, MIGRATIONS, (from) => {
+    const copy = copyBeforeMigration(database, path, from, now);
+    log?.info({ copy }, 'The state was copied before it is brought to a newer shape; the copy is kept for 14 days.');
+  });
 }
 
 function ledgerOver(
