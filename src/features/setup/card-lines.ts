@@ -6,8 +6,8 @@ import { digestText } from '../../render/recurring/recurring-words.ts';
 import { countsToTwelve, formatTime, zoneCity } from '../../time/local.ts';
 import type { ShownClock } from '../call/read-clock.ts';
 import { nameText } from '../call/words.ts';
+import { shortLeads } from './card-options.ts';
 import type { CardState } from './card-state.ts';
-import { shortLeads } from './short-leads.ts';
 import { setupText } from './words.ts';
 
 /** The lines of the card, by what they are about. */

@@ -8,9 +8,8 @@ import { zoneCity } from '../../time/local.ts';
 import type { SetupDraft } from '../call/context.ts';
 import type { ShownClock } from '../call/read-clock.ts';
 import { timeIn } from './card-lines.ts';
-import { leadOptions, type Option, wordOptions } from './card-options.ts';
+import { leadOptions, type Option, shortLeads, wordOptions } from './card-options.ts';
 import { missingWords } from './card-page.ts';
-import { shortLeads } from './short-leads.ts';
 import { setupText } from './words.ts';
 
 /** The ids of the questions and of their form: `wizard:<what>:<draft>`. */

@@ -1,29 +1,18 @@
 import { expect, test } from 'vitest';
 import { leadName } from '../../../src/model/lead.ts';
-import { DELETED_TWICE } from '../../../src/model/recurring.ts';
 import { ofGuild, type Subscription } from '../../../src/model/subscription.ts';
-import { call, channel, press, role } from '../../build/build-calls.ts';
+import { channel, press, role } from '../../build/build-calls.ts';
 import { at, opens } from '../../build/build-events.ts';
 import { makeEvent, makeList } from '../../build/build-lists.ts';
 import { makeContext } from '../../build/command-context.ts';
-import { run, runPress } from '../../build/run-command.ts';
+import { runPress } from '../../build/run-command.ts';
 import { openSetup } from '../../build/setup-screen.ts';
+import { NOW, openSubscribedCard } from '../../build/subscribed-card.ts';
 
-const NOW = '2025-10-24T16:00:00Z';
 const TRUCE = 'tariff-truce-expiry-2025';
-const BOARD = { guild: '1', kind: 'board', time: null, weekday: null, since: at(NOW), paused: null } as const;
-
-/** The card of a channel that gets everything. */
-async function openCard(options: Partial<Parameters<typeof makeContext>[0]> = {}, subscribed = {}) {
-  const made = await makeContext({ now: NOW, ...options });
-  await run('datewatch subscribe', call(subscribed), made.context);
-  const screen = await openSetup(made.context);
-  const saved = async () => made.context.registry.subscription('100');
-  return { ...made, screen, saved };
-}
 
 test('the card says in five lines what a channel gets, and has a button for each part', async () => {
-  const { screen } = await openCard();
+  const { screen } = await openSubscribedCard();
   expect(screen.lines()).toEqual({
     Channel: '<#100>',
     What: 'all events · 4 dates ahead',
@@ -37,7 +26,7 @@ test('the card says in five lines what a channel gets, and has a button for each
 });
 
 test('a choice is saved at once, only it changes, and the card shows the old words beside the new ones with Undo', async () => {
-  const { screen, saved, changes, world } = await openCard(
+  const { screen, saved, changes, world } = await openSubscribedCard(
     {},
     { role: role('900'), quiet: '10pm-7am', words: 'tariff' },
   );
@@ -61,7 +50,7 @@ test('a choice is saved at once, only it changes, and the card shows the old wor
 });
 
 test('what is chosen again is not written again, since writing would be a change', async () => {
-  const { screen, saved, changes } = await openCard();
+  const { screen, saved, changes } = await openSubscribedCard();
   const [before, count] = [await saved(), changes.count];
   await screen.press('When');
   await screen.choose('leads', ['*default']);
@@ -73,7 +62,7 @@ test('what is chosen again is not written again, since writing would be a change
 });
 
 test('times before a date are chosen or typed, for all dates and for single kinds', async () => {
-  const { screen, saved } = await openCard();
+  const { screen, saved } = await openSubscribedCard();
   await screen.press('When');
   await screen.type('leads', '15m, 3 days');
   expect((await saved())?.leads?.map(leadName)).toEqual(['3d', '15m']);
@@ -84,7 +73,7 @@ test('times before a date are chosen or typed, for all dates and for single kind
 });
 
 test('a channel can have no reminders at all, only changes, a board or a digest', async () => {
-  const { screen, saved } = await openCard();
+  const { screen, saved } = await openSubscribedCard();
   await screen.press('When');
   await screen.choose('leads', ['*none']);
   expect((await saved())?.leads).toEqual([]);
@@ -95,7 +84,7 @@ test('a channel can have no reminders at all, only changes, a board or a digest'
 });
 
 test('single kinds have times of their own, one kind a line', async () => {
-  const { context, screen, saved } = await openCard();
+  const { context, screen, saved } = await openSubscribedCard();
   const typed = (kinds: string) =>
     runPress('setup', press(['typed', '100', 'leads'], { fields: { typed: '', kinds } }), context);
   await typed('truce: two weeks, 7d 1d\ntariff: 3');
@@ -138,17 +127,17 @@ test('topics and kinds that the list no longer has stay until they are taken off
 });
 
 test('a list without events has no selects for them, and one with many fits into one', async () => {
-  const none = await openCard({ list: makeList([]) });
+  const none = await openSubscribedCard({ list: makeList([]) });
   await none.screen.press('What');
   expect(() => none.screen.select('topics')).toThrow('no topics');
   const topics = Array.from({ length: 40 }, (_, i) => `topic-${i}`);
-  const many = await openCard({ list: makeList([makeEvent('a', opens('2025-11-05'), { topics })]) });
+  const many = await openSubscribedCard({ list: makeList([makeEvent('a', opens('2025-11-05'), { topics })]) });
   await many.screen.press('What');
   expect(many.screen.select('topics').options).toHaveLength(25);
 });
 
 test('words, regions and certainty are typed, and the rest of the filter stays', async () => {
-  const { screen, saved } = await openCard({}, { topic: 'tariffs' });
+  const { screen, saved } = await openSubscribedCard({}, { topic: 'tariffs' });
   await screen.press('What');
   await screen.fill('Words, regions, certainty', {
     words: 'tariff, truce',
@@ -169,7 +158,7 @@ test('words, regions and certainty are typed, and the rest of the filter stays',
 });
 
 test('a role is taken only where the bot may ping it, in the channel of the card, wherever the card was opened', async () => {
-  const { context, screen, saved } = await openCard();
+  const { context, screen, saved } = await openSubscribedCard();
   await screen.press('Pings');
   await screen.chooseRole('900', { mentionable: false });
   expect(screen.said()['Note']).toContain('**Mention @everyone, @here, and All Roles** in <#100>');
@@ -190,7 +179,7 @@ test('a role is taken only where the bot may ping it, in the channel of the card
 });
 
 test('each kind of change is reported in the way chosen for it, and by default where none is', async () => {
-  const { context, screen, saved } = await openCard();
+  const { context, screen, saved } = await openSubscribedCard();
   const choose = (way: string, values: string[]) => runPress('setup', press(['way', '100', way], { values }), context);
   await choose('nothing', ['new', 'text only']);
   await choose('ping', ['cancelled', 'new']);
@@ -203,7 +192,7 @@ test('each kind of change is reported in the way chosen for it, and by default w
 });
 
 test('quiet hours are typed as people write them; nothing typed means none', async () => {
-  const { screen, saved } = await openCard();
+  const { screen, saved } = await openSubscribedCard();
   await screen.fill('Quiet hours', { typed: '10pm-7am' });
   expect((await saved())?.quiet).toEqual({ from: '22:00', until: '07:00' });
   expect(screen.lines()['When']).toContain('**quiet 10 p.m. – 7 a.m.**');
@@ -213,30 +202,8 @@ test('quiet hours are typed as people write them; nothing typed means none', asy
   expect((await saved())?.quiet).toBeUndefined();
 });
 
-test('a channel has a board or not, and one digest at a time whose day and time can be chosen', async () => {
-  const { context, screen } = await openCard();
-  const rows = async () =>
-    (await context.registry.recurring()).map(({ kind, weekday, time }) => [kind, weekday, time].join(' '));
-  await screen.press('Board');
-  expect(await rows()).toEqual(['board  ']);
-  await screen.press('Board off');
-  expect(await rows()).toEqual([]);
-  await screen.press('Digest');
-  await screen.choose('digest', ['weekly 5']);
-  await screen.press('Digest');
-  await screen.fill('Time…', { typed: '8am' });
-  expect(await rows()).toEqual(['weekly 5 08:00']);
-  await screen.press('Digest');
-  await screen.choose('digest', ['daily']);
-  expect(await rows()).toEqual(['daily  08:00']);
-  expect(screen.lines()['Channel']).toContain('**a digest every day at 8 a.m.**');
-  await screen.press('Digest');
-  await screen.choose('digest', ['none']);
-  expect(await rows()).toEqual([]);
-});
-
 test('dates are muted and unmuted by their titles', async () => {
-  const { screen, saved } = await openCard();
+  const { screen, saved } = await openSubscribedCard();
   await screen.press('Muted');
   const offered = screen.select('muted').options;
   const truce = offered.find(({ value }) => value === TRUCE);
@@ -251,7 +218,7 @@ test('dates are muted and unmuted by their titles', async () => {
 });
 
 test('a channel is paused and resumed, and nothing of before comes then', async () => {
-  const { screen, saved, world } = await openCard();
+  const { screen, saved, world } = await openSubscribedCard();
   await screen.press('Pause');
   expect((await saved())?.paused).toContain('Paused by a manager');
   expect(screen.reply().message.content).toBe('Paused: this channel gets nothing at present.');
@@ -261,7 +228,7 @@ test('a channel is paused and resumed, and nothing of before comes then', async 
 });
 
 test('removing takes everything a channel gets, and Undo brings all of it back', async () => {
-  const { context, screen, saved } = await openCard({}, { topic: 'tariffs' });
+  const { context, screen, saved } = await openSubscribedCard({}, { topic: 'tariffs' });
   await screen.press('Board');
   await screen.press('Digest');
   await screen.choose('digest', ['daily']);
@@ -275,7 +242,7 @@ test('removing takes everything a channel gets, and Undo brings all of it back',
 });
 
 test('a subscription of the settings file is stopped instead of removed, since it would come back', async () => {
-  const { context, screen, saved } = await openCard();
+  const { context, screen, saved } = await openSubscribedCard();
   const {
     unsettled: _,
     version: __,
@@ -289,104 +256,12 @@ test('a subscription of the settings file is stopped instead of removed, since i
   expect(await saved()).toMatchObject({ madeBy: 'command', paused: 'removed in /datewatch setup' });
 });
 
-test('the clock of the whole server is typed with a city, keeps a pause of the server, and says what was understood', async () => {
-  const { context, screen } = await openCard();
-  const pausedUntil = at(NOW) + 86_400_000;
-  await context.registry.putGuildSettings({ guild: '1', zone: null, postingTime: null, pausedUntil }, at(NOW));
-  await screen.press('Server time zone');
-  await screen.fill('Other zone, time of day…', { zone: 'Mumbai', time: '7am' });
-  expect(screen.said()['Note']).toBe('Server time zone: Mumbai (Asia/Kolkata).');
-  expect(await context.registry.guildSettings()).toEqual([
-    { guild: '1', zone: 'Asia/Kolkata', postingTime: '07:00', pausedUntil },
-  ]);
-  await screen.press('Server time zone');
-  await screen.fill('Other zone, time of day…', { zone: 'PST', time: '' });
-  await screen.press('PST all year (UTC−8)');
-  expect(screen.said()['Note']).toContain('UTC−8');
-  expect(await context.registry.guildSettings()).toMatchObject([{ zone: 'UTC-8', postingTime: null }]);
-});
-
 test('the preview shows the first messages, and a test says how it ended', async () => {
   const outside = { tryChannel: async () => ({ kind: 'failed', why: 'Discord refused it.' }) as const };
-  const { screen } = await openCard({ outside });
+  const { screen } = await openSubscribedCard({ outside });
   await screen.press('Preview');
   expect(screen.said()['First messages (times in New York)']?.split('\n')).toHaveLength(3);
   expect(screen.reply().message.cards).toHaveLength(2);
   await screen.press('Send a test');
   expect(screen.said()['Note']).toBe('The test in <#100>: Discord refused it.');
-});
-
-test('the zone of the whole server is chosen from those of the manager’s own region, and its time of day stays', async () => {
-  const { context, screen, changes } = await openCard();
-  const offered = () => screen.select('zone').options.map(({ label }) => label);
-  await screen.press('Server time zone');
-  expect(offered().slice(0, 2)).toEqual(['New York (America/New_York)', 'Chicago (America/Chicago)']);
-  await screen.fill('Other zone, time of day…', { zone: 'Seoul', time: '7:05' });
-  await screen.press('Server time zone');
-  expect(screen.select('zone').options.find(({ chosen }) => chosen)?.value).toBe('Asia/Seoul');
-  await screen.choose('zone', ['America/Chicago']);
-  const saved = [{ guild: '1', zone: 'America/Chicago', postingTime: '07:05' }];
-  expect(await context.registry.guildSettings()).toEqual(saved);
-  expect(screen.lines()['When']).toContain('~~at 07:05 Seoul~~ → **at 7:05 a.m. Chicago**');
-  // Writing equal settings would begin every window anew.
-  const count = changes.count;
-  await screen.press('Server time zone');
-  await screen.choose('zone', ['America/Chicago']);
-  expect(changes.count).toBe(count);
-  await screen.press('Server time zone');
-  await expect(screen.fill('Other zone, time of day…', { zone: 'Mars/Base' })).rejects.toThrow('Try `London`');
-  await expect(screen.fill('Other zone, time of day…', { time: '25:00' })).rejects.toThrow('Try `9am`');
-  expect(await context.registry.guildSettings()).toEqual(saved);
-});
-
-test('a channel can be there for a board or a digest alone, and has messages about changes again with its first reminders', async () => {
-  const { screen, saved } = await openCard();
-  await screen.press('When');
-  await screen.choose('leads', ['*silent']);
-  expect(screen.lines()).toMatchObject({ When: expect.stringContaining('**no reminders**') });
-  expect(screen.lines()['Changes']).toMatch(/→ \*\*nothing\*\*$/);
-  expect(screen.reply().message.content).toBe('No messages here but the board and the digest.');
-  await screen.press('When');
-  expect(screen.select('leads').options.find(({ chosen }) => chosen)?.label).toBe(
-    'No messages, only a board or a digest',
-  );
-  await screen.choose('leads', ['1d 0d']);
-  expect((await saved())?.notices).toBeUndefined();
-});
-
-test('a channel that has a board and nothing else has a card too, and gets nothing any more when that is switched off', async () => {
-  const { context } = await makeContext({ now: NOW });
-  await context.registry.putRecurring({ ...BOARD, channel: '100' });
-  const screen = await openSetup(context);
-  expect(screen.lines()).toEqual({
-    Channel: '<#100> · a board',
-    What: 'all events · 4 dates ahead',
-    When: 'no reminders · at 9 a.m. New York',
-    Pings: 'nobody',
-    Changes: 'nothing',
-  });
-  await screen.press('Board off');
-  expect(screen.reply().message.content).toBe('Removed. This channel gets nothing any more.');
-  await screen.press('Undo');
-  expect(screen.lines()['Channel']).toContain('a board');
-  expect(await context.registry.subscriptions()).toEqual([]);
-});
-
-test('a board that rests says why, and goes on with its message, or with a new one where that was deleted', async () => {
-  const { context, screen, world } = await openCard();
-  await context.registry.putRecurring({ ...BOARD, channel: '100' });
-  world.moveTo(at(NOW) + 60_000);
-  const since = async () => (await context.registry.recurring()).map((row) => [row.since, row.paused]);
-  await context.registry.pauseRecurring('100', 'board', 'missing access');
-  await screen.press('When');
-  await screen.press('Back');
-  expect(screen.lines()['Channel']).toContain('a board that rests');
-  expect(screen.said()['The board rests']).toContain('I could no longer see the channel');
-  await screen.press('Board on');
-  expect(await since()).toEqual([[at(NOW), null]]);
-  await context.registry.pauseRecurring('100', 'board', DELETED_TWICE);
-  await screen.press('When');
-  await screen.press('Back');
-  await screen.press('Board on');
-  expect(await since()).toEqual([[at(NOW) + 60_000, null]]);
 });
