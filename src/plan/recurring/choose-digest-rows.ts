@@ -3,8 +3,8 @@ import type { Instant, LocalDay, Zone } from '../../model/date.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import type { DigestBody } from '../../model/post.ts';
 import { type EventFilter, letsAllThrough } from '../../model/subscription.ts';
-import { addDays, endOfDay, localDay, startOfDay } from '../../time/local.ts';
-import { isMuted, restsBecause, wantsEvent } from '../reminders/match-filter.ts';
+import { addDays, endOfDay, localDay } from '../../time/local.ts';
+import { isMuted, wantsEvent } from '../reminders/match-filter.ts';
 import type { BoardRow, OrderedList } from './plan-board.ts';
 
 /** A change of the list and when the program took it over. */
@@ -21,11 +21,9 @@ export type DigestRows = {
   readonly changes: readonly TimedChange[];
   /** Still to come without an exact day. */
   readonly open: readonly ListEvent[];
-  /** Past since as many days, and without a recorded outcome. */
-  readonly unrecorded: readonly BoardRow[];
 };
 
-/** Days that each kind of digest looks ahead, and back for events without an outcome. */
+/** Days that each kind of digest looks ahead. */
 const DAYS = { daily: 3, weekly: 14 } as const satisfies Record<DigestBody['kind'], number>;
 
 /** Chooses the rows of a channel's digest at `now`. `changes` are those since the digest before. */
@@ -43,7 +41,6 @@ export function chooseDigestRows(request: {
   const today = localDay(now, zone);
   const lastDay = addDays(today, days - 1);
   const end = endOfDay(lastDay, zone);
-  const since = startOfDay(addDays(today, -days), zone);
   const isWanted = ({ event }: { readonly event: ListEvent }) => wantsEvent(filter, event);
   return {
     days,
@@ -54,12 +51,6 @@ export function chooseDigestRows(request: {
       .map(({ listed, edge }) => ({ event: listed.event, edge })),
     changes: request.changes.filter(({ change }) => isNews(change, filter, request.events)),
     open: list.open.filter(isWanted).map(({ event }) => event),
-    unrecorded: list.past
-      .filter(({ event, edges, span }) => {
-        const ended = edges.length > 0 && span.over !== null && span.over >= since && span.over <= now;
-        return ended && restsBecause(event) === null && wantsEvent(filter, event);
-      })
-      .map(({ event, edges }) => ({ event, edge: edges.at(-1) ?? null })),
   };
 }
 
