@@ -1,5 +1,5 @@
 import { CHANGE_KINDS, type ChangeKind, NOTICE_WAYS, type NoticeChoices } from '../../model/change.ts';
-import { CERTAINTIES, type Certainty, type EventId, LIVING_CERTAINTIES } from '../../model/event.ts';
+import { CERTAINTIES, type Certainty, type EventId, IMPORTANCES, LIVING_CERTAINTIES } from '../../model/event.ts';
 import { PING_KINDS, type QuietHours, type Subscription } from '../../model/subscription.ts';
 import { CommandRefusal } from '../call/command.ts';
 import { readWords, SETTING } from '../call/read-filter.ts';
@@ -55,6 +55,18 @@ export function withTicked(
 /** Some parts of the filter. */
 export function withFilter(subscription: Subscription, parts: Partial<Subscription['filter']>): Subscription {
   return { ...subscription, filter: { ...subscription.filter, ...parts } };
+}
+
+/** Events of these importances alone, as ticked; none ticked: all, and of those that are low no reminders. */
+export function withImportances(subscription: Subscription, values: readonly string[]): Subscription {
+  const { importances: _, ...filter } = subscription.filter;
+  const importances = IMPORTANCES.filter((one) => values.includes(one));
+  return { ...subscription, filter: importances.length === 0 ? filter : { ...filter, importances } };
+}
+
+/** Published to the channels that follow it where it was not, and not where it was. */
+export function withOtherPublishing({ publish = true, ...rest }: Subscription): Subscription {
+  return publish ? { ...rest, publish: false } : rest;
 }
 
 /** Every event, but for those muted one by one. */

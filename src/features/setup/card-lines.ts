@@ -37,7 +37,7 @@ function changedPart(now: string | false, old: string | false): string {
 }
 
 const PARTS: Readonly<Record<(typeof LINES)[number], (state: CardState) => Parts>> = {
-  channel: ({ channel, subscription: { paused }, board, boardLink, digests, clock }) => [
+  channel: ({ channel, subscription: { paused, publish = true }, followed, board, boardLink, digests, clock }) => [
     channelMention(channel),
     paused !== null && setupText('paused'),
     board !== null && boardWords(board, boardLink),
@@ -45,6 +45,7 @@ const PARTS: Readonly<Record<(typeof LINES)[number], (state: CardState) => Parts
       const digest = digests.find((one) => one.kind === kind);
       return digest !== undefined && digestWords(digest, clock);
     }),
+    publish ? followed === true && setupText('published') : setupText('notPublished'),
   ],
   what: ({ subscription: { filter }, ahead }) => {
     const count = filter.muted?.length ?? 0;

@@ -1,6 +1,6 @@
 import { CHANGE_KINDS, NOTICE_WAYS } from '../../model/change.ts';
 import { SELECT_OPTIONS_MAX } from '../../model/discord-limits.ts';
-import { LIVING_CERTAINTIES } from '../../model/event.ts';
+import { IMPORTANCES, LIVING_CERTAINTIES } from '../../model/event.ts';
 import type { Control } from '../../model/message.ts';
 import { PING_KINDS } from '../../model/subscription.ts';
 import { pingKindWords } from '../../render/card/describe-subscription.ts';
@@ -60,6 +60,13 @@ const SELECTS: Readonly<
       words(
         'kinds',
         events.map(({ kind }) => kind),
+      ),
+      select(
+        setupId('importances', channel),
+        setupText('importancesPick'),
+        IMPORTANCES.map((one) =>
+          option(one, setupText(`importance-${one}`), filter.importances?.includes(one) ?? false),
+        ),
       ),
     ];
   },
@@ -128,6 +135,10 @@ const BUTTONS: Readonly<Partial<Record<Panel, (state: CardState) => readonly Con
     cardButton('everything', channel, setupText('everything')),
     cardButton('form', channel, setupText('wordsButton'), 'words'),
   ],
+  pings: ({ channel, followed, subscription: { publish = true } }) =>
+    publish && followed === false
+      ? []
+      : [cardButton('publish', channel, setupText(publish ? 'publishOff' : 'publishOn'))],
   digest: ({ channel, digests }) =>
     digests.length === 0 ? [] : [cardButton('form', channel, setupText('timeButton'), 'digest')],
 };

@@ -18,6 +18,8 @@ export type CardState = {
   readonly board: RecurringRow | null;
   /** The address of its message; `null` where none was posted yet. */
   readonly boardLink: string | null;
+  /** Whether other channels can follow it; `null` where that is not known. */
+  readonly followed: boolean | null;
   readonly digests: readonly RecurringRow[];
   readonly clock: ShownClock;
   readonly defaults: Defaults;
@@ -50,6 +52,7 @@ export async function readCard(guild: GuildId, channel: ChannelId, context: Comm
     channel,
     subscription,
     board,
+    followed: null,
     boardLink: board === null ? null : await linkOf(board, context),
     digests: recurring.filter(({ kind }) => kind !== 'board'),
     clock,

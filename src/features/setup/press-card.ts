@@ -4,9 +4,11 @@ import type { CommandContext } from '../call/context.ts';
 import { readQuiet } from '../call/read-times.ts';
 import {
   withEverything,
+  withImportances,
   withKindLeads,
   withLeads,
   withMuted,
+  withOtherPublishing,
   withPingFor,
   withPingKinds,
   withQuiet,
@@ -72,6 +74,9 @@ const ACTS: Readonly<Record<string, (press: Press) => Answer>> = {
     saveChange(place, call, context, (one) => withTicked(one, 'topics', call.values, context.index().topics)),
   kinds: ({ place, call, context }) =>
     saveChange(place, call, context, (one) => withTicked(one, 'kinds', call.values, context.index().kinds)),
+  importances: ({ place, call, context }) =>
+    saveChange(place, call, context, (one) => withImportances(one, call.values)),
+  publish: ({ place, call, context }) => saveChange(place, call, context, withOtherPublishing),
   everything: ({ place, call, context }) => saveChange(place, call, context, withEverything),
   role: pressRole,
   pingkinds: ({ place, call, context }) => saveChange(place, call, context, (one) => withPingKinds(one, call.values)),

@@ -45,11 +45,15 @@ export async function showCard(
   context: CommandContext,
   shown: Shown = {},
 ): Promise<Reply> {
-  const { before = null, note = null, open = null, end = false, missed = [] } = shown;
-  const state = await readCard(place.guild, place.channel, context);
+  const { note = null, open = null, end = false, missed = [] } = shown;
+  const old = shown.before ?? null;
+  const found = await readCard(place.guild, place.channel, context);
   // The last thing that it got was switched off by this very press.
-  if (state === null && before !== null) return removed(place, context);
-  if (state === null) throw new CommandRefusal(setupText('gone'));
+  if (found === null && old !== null) return removed(place, context);
+  if (found === null) throw new CommandRefusal(setupText('gone'));
+  const followed = call.channel.id === place.channel ? call.channel.kind === 'announcement' : null;
+  const state = { ...found, followed };
+  const before = old === null ? null : { ...old, followed };
   const missing = await missingAt(place, call, context, before === null && (open === null || note !== null));
   const opened = (panel: Panel, of: CardState) =>
     panel === 'server' ? serverPanel(of, call.locale) : openPanel(panel, of, context);

@@ -265,3 +265,30 @@ test('the preview shows the first messages, and a test says how it ended', async
   await screen.press('Send a test');
   expect(screen.said()['Note']).toBe('The test in <#100>: Discord refused it.');
 });
+
+test('the least importance is ticked, and the card says which', async () => {
+  const { screen, saved } = await openSubscribedCard();
+  await screen.press('What');
+  await screen.choose('importances', ['high']);
+  expect((await saved())?.filter.importances).toEqual(['high']);
+  expect(screen.lines()['What']).toContain('**only of high importance**');
+  await screen.press('What');
+  expect(screen.select('importances').options.map(({ chosen }) => chosen)).toEqual([true, false, false]);
+  await screen.choose('importances', []);
+  expect((await saved())?.filter).not.toHaveProperty('importances');
+});
+
+test('an announcement channel says whether its messages are published to followers, which a press changes; no other channel offers it', async () => {
+  const { context, screen, saved } = await openSubscribedCard();
+  await screen.press('Pings');
+  expect(screen.buttons()).toEqual(['Back']);
+  const followed = await openSetup(context, { channel: channel('100', { kind: 'announcement' }) });
+  expect(followed.lines()['Channel']).toBe('<#100> · published to followers');
+  await followed.press('Pings');
+  await followed.press('Don’t publish to followers');
+  expect(await saved()).toMatchObject({ publish: false });
+  expect(followed.lines()['Channel']).toBe('<#100> · ~~published to followers~~ → **not published to followers**');
+  await followed.press('Pings');
+  await followed.press('Publish to followers');
+  expect(await saved()).not.toHaveProperty('publish');
+});
