@@ -30,6 +30,12 @@ export function late(shown: ShownList): Room {
     exhibits: [
       { title: 'Four hours late', now, message: belated({ late: true }), of: ['post reminder', 'sent late'] },
       {
+        title: 'Four hours late, because the bot was off',
+        now,
+        message: belated({ late: true, offline: { from: 0, to: now } }),
+        of: ['post reminder', 'sent late'],
+      },
+      {
         title: 'Added late, because the date was new',
         now,
         message: belated({ addedLate: true }),

@@ -17,7 +17,7 @@ import { makeCorrector } from './correct-messages.ts';
 import { type ClockGuard, makeClockGuard } from './guard-clock.ts';
 import { makeRecurringKeeper, makeRecurringView } from './keep-recurring.ts';
 import type { Publisher } from './publish-messages.ts';
-import { rememberGap } from './remember-gap.ts';
+import { offlineIn, rememberGap } from './remember-gap.ts';
 import type { RestingChannels } from './rest-channels.ts';
 import type { Roster } from './roster.ts';
 import { makeTicker, type Ticker } from './run-tick.ts';
@@ -128,6 +128,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
           leads: config.defaults.leads,
           now: world.now(),
           replay: parts.replay,
+          offline: offlineIn(gap),
         });
       },
     },

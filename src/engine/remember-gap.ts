@@ -30,6 +30,11 @@ export async function rememberGap(
   return gap;
 }
 
+/** The stretch of a gap in which the program did not run: what fell due then is late because it was off. */
+export function offlineIn(gap: Gap | null): Gap | null {
+  return gap === null ? null : { from: gap.from, to: gap.to - FIRST_TICK_MS };
+}
+
 function isGap(value: unknown): value is Gap {
   return isObject(value) && typeof value['from'] === 'number' && typeof value['to'] === 'number';
 }

@@ -1,3 +1,4 @@
+import type { DatedSide, EventChange } from '../../src/model/change.ts';
 import type { EventId } from '../../src/model/event.ts';
 import { type Moment, type NoticeMoment, parseOccasion } from '../../src/model/moment.ts';
 import type { DeadReason, PostContent, ReminderKind, SentReason, SkipReason } from '../../src/model/post.ts';
@@ -24,10 +25,28 @@ export type LedgerEntry = {
   readonly channel?: string;
   readonly owner?: Subscriber;
   readonly kind?: ReminderKind;
+  /** What a notice says. */
+  readonly changes?: readonly EventChange[];
   /** When its post is due, where that is later. */
   readonly held?: string;
   readonly end: LedgerEnd;
 };
+
+/** What a notice says of a day that moved. */
+export function movedDay(event: EventId, kind: EventChange['kind'], was: string, now: string): EventChange {
+  const side = (day: string): DatedSide => ({
+    date: { role: 'opens', precision: 'day', day, approximate: false },
+    sourceDate: day,
+    anchor: null,
+    zone: 'UTC',
+    source: 'office',
+    published: null,
+  });
+  return {
+    ...{ event, kind, edge: 'opens', title: event, phrase: event, outcome: null },
+    ...{ before: side(was), after: side(now), certaintyBefore: null, certaintyAfter: null },
+  };
+}
 
 /** Writes a moment with its post into the ledger, and ends it. Returns the post's id. */
 export async function enterMoment(outbox: Outbox, entry: LedgerEntry): Promise<string> {
@@ -35,7 +54,12 @@ export async function enterMoment(outbox: Outbox, entry: LedgerEntry): Promise<s
   const head = { ...EMPTY, ...placeOf(entry), due: entry.held === undefined ? moment.due : at(entry.held) };
   const post: PlannedPost =
     moment.lead === null
-      ? { ...head, kind: 'notice', body: { revision: moment.revision, changes: [], ping: false }, moments: [moment] }
+      ? {
+          ...head,
+          kind: 'notice',
+          body: { revision: moment.revision, changes: entry.changes ?? [], ping: false },
+          moments: [moment],
+        }
       : { ...head, kind: entry.kind ?? 'reminder', body: null, moments: [moment] };
   return enterPost(outbox, post, entry.end);
 }

@@ -68,7 +68,9 @@ test.each([CHANNEL, OTHER_CHANNEL])(
       (a, b) => a.embeds.length - b.embeds.length,
     );
     expect(more).toEqual([]);
-    expect(late?.content).toBe('1 hour 10 minutes late. Alpha closes in 1 hour 50 minutes: Mon 4 May, 20:00 UTC.');
+    expect(late?.content).toBe(
+      '1 hour 10 minutes late (I was offline). Alpha closes in 1 hour 50 minutes: Mon 4 May, 20:00 UTC.',
+    );
     expect(late?.embeds[0]?.['description']).toBe(cardOf('2026-05-04T20:00', '17:00'));
     expect(caughtUp?.content).toBe(
       'I was offline. Still ahead: Beta closes tomorrow, 5 May · Gamma closes tomorrow, 5 May',
@@ -98,7 +100,7 @@ test('what fell due at several instants within its grace comes as one late messa
   const [late, ...more] = started.emulator.messages(CHANNEL);
   expect(more).toEqual([]);
   expect(late?.content).toBe(
-    '20 minutes late. Delta closes in 40 minutes · Alpha closes in 3 hours 40 minutes · 2 more',
+    '20 minutes late (I was offline). Delta closes in 40 minutes · Alpha closes in 3 hours 40 minutes · 2 more',
   );
   expect(late?.embeds.map((embed) => [embed['title'], embed['description']])).toEqual([
     ['delta', cardOf('2026-05-04T17:00', '16:00')],

@@ -108,6 +108,22 @@ describe('what is said of the message itself', () => {
     expect(cards[0]?.description).toContain('-# was due Sun 9 Nov, 9 a.m. New York · ');
   });
 
+  test('a reminder that is late because the bot was off says so, and one that was late for another reason does not', () => {
+    const from = at('2025-11-09T08:00-05:00');
+    const lineOf = (to: string) =>
+      renderReminder(
+        view('2025-11-09T12:30-05:00', [TRUCE], {
+          late: true,
+          offline: { from, to: at(to) },
+          items: [item(TRUCE, '2025-11-09T09:00-05:00')],
+        }),
+      ).content;
+    expect(lineOf('2025-11-09T12:29-05:00')).toBe(
+      '3 hours 30 minutes late (I was offline). U.S.–China tariff truce ends tomorrow: Mon 10 Nov.',
+    );
+    expect(lineOf('2025-11-09T08:30-05:00')).toMatch(/^3 hours 30 minutes late\. /);
+  });
+
   test('a reminder says that it was added late, or is possibly repeated', () => {
     const over = { addedLate: true, possiblyRepeated: true };
     const { content } = renderReminder(view('2025-10-25T09:00-04:00', [SUMMIT], over));

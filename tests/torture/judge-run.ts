@@ -201,7 +201,7 @@ function belatedUntruth(
   const meant = dues.filter((at) => zones.some((zone) => names(belated, wallClock(at, zone))));
   if (meant.length === 0) return [`${name}: it says "${belated}"`];
   // The line of several says how late the longest due is.
-  const late = head.endsWith(' late') && message.cards.length === 1 ? minutesIn(head) : null;
+  const late = / late(?: \(I was offline\))?$/.test(head) && message.cards.length === 1 ? minutesIn(head) : null;
   const isTrue = (due: number) => Math.abs(message.at - due - (late ?? 0) * 60_000) <= slack + OFF_MS + 30_000;
   return late === null || meant.some(isTrue) ? [] : [`${name}: it says "${head}"`];
 }

@@ -54,6 +54,8 @@ export type ComposeContext = {
   readonly now: Instant;
   readonly replay: boolean;
   readonly possiblyRepeated: boolean;
+  /** The last stretch of world time in which the program did not run; `null` or absent where there was none. */
+  readonly offline?: { readonly from: Instant; readonly to: Instant } | null;
 };
 
 /** A message, and the moments of its post that it was to report but does not. */

@@ -62,7 +62,8 @@ async function messageOf(
   };
   if (post.kind === 'catch-up') return renderCatchUp(view);
   const late = send.some((moment) => moment.late) && !post.addedLate;
-  return renderReminder({ ...view, late, addedLate: post.addedLate, personal: post.owner.kind === 'person' });
+  const { offline = null } = context;
+  return renderReminder({ ...view, late, offline, addedLate: post.addedLate, personal: post.owner.kind === 'person' });
 }
 
 /**

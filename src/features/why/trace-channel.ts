@@ -88,7 +88,8 @@ async function traceMoment(
   const { edge, sourceDate, due, state, reason } = row;
   const post = row.post === null ? null : await outbox.post(row.post);
   const traced = post === null ? null : { ...post, corrected: corrected.has(post.id) };
-  return { edge, sourceDate, ...occasionOf(row), due, state, reason, post: traced };
+  const changes = post?.kind === 'notice' ? post.body.changes.filter((change) => change.event === row.event) : [];
+  return { edge, sourceDate, ...occasionOf(row), due, state, reason, changes, post: traced };
 }
 
 /** The posts of a channel whose message was corrected by a later edit. */

@@ -13,8 +13,7 @@ import type { CommandContext } from '../call/context.ts';
 import { eventsOfPost, type FoundPost, requirePost } from '../call/find-post.ts';
 import { subscriptionIn } from '../call/find-subscription.ts';
 import type { Feature } from '../call/load-features.ts';
-import { nameText } from '../call/words.ts';
-import { tracedWords } from './why-row.ts';
+import { changeWords, tracedWords } from './why-row.ts';
 import { whyText } from './words.ts';
 
 const SHAPE = {
@@ -99,10 +98,7 @@ function aboutRows(found: FoundPost, index: ListIndex): string[] {
     const title = titleOf(index.events.get(id) ?? { id, title: titleThen(found, id) }, 100);
     const of = moments.filter(({ event, state }) => event === id && state === 'sent');
     const changes = post.kind === 'notice' ? post.body.changes.filter(({ event }) => event === id) : [];
-    const words =
-      changes.length > 0
-        ? changes.map(({ kind }) => nameText(`${kind}`))
-        : of.map((moment) => tracedWords(moment, null));
+    const words = changes.length > 0 ? [changeWords(changes)] : of.map((moment) => tracedWords(moment, null));
     return words.length === 0
       ? [whyText('about', { title })]
       : [whyText('aboutBecause', { title, why: [...new Set(words)].join('; ') })];

@@ -1,3 +1,4 @@
+import type { EventChange } from '../../model/change.ts';
 import type { Instant, Zone } from '../../model/date.ts';
 import { type EdgeName, kindOfEdge } from '../../model/edge.ts';
 import type { Occasion } from '../../model/moment.ts';
@@ -27,6 +28,8 @@ export type TracedMoment = TracedLead & {
   readonly due: Instant;
   readonly state: MomentState;
   readonly reason: string | null;
+  /** For a notice: what it says of the event. */
+  readonly changes: readonly EventChange[];
   /** Its post; `null` where it never had one. */
   readonly post: {
     readonly due: Instant;
@@ -55,7 +58,7 @@ export type RowPlace = {
 
 /** One moment on one line: what happened, when, which reminder of which date, why, and where the message is. Escaped. */
 export function whyRow(moment: TracedMoment, place: RowPlace): string {
-  const what = tracedWords(moment, place.usual);
+  const what = moment.changes.length > 0 ? changeWords(moment.changes) : tracedWords(moment, place.usual);
   const due = whenWords(moment.due, place.zone);
   const why = reasonWords(moment.reason) ?? whyText('noReason');
   switch (moment.state) {
@@ -72,7 +75,17 @@ export function whyRow(moment: TracedMoment, place: RowPlace): string {
   }
 }
 
-/** `1 day before`, `word of a change`; with any but the usual date `1 day before (opens 26 Oct 2025)`. */
+/** The changes that a notice says, old and new: `earlier date (26 Oct 2025 → 24 Oct 2025)`. */
+export function changeWords(changes: readonly EventChange[]): string {
+  const words = changes.map(({ kind, before, after }) => {
+    const change = nameText(`${kind}`);
+    const [was, now] = [before, after].map((side) => (side?.sourceDate == null ? null : dateWords(side.sourceDate)));
+    return was == null || now == null || was === now ? change : whyText('changed', { change, was, now });
+  });
+  return [...new Set(words)].join('; ');
+}
+
+/** `1 day before`, `a change`; with any but the usual date `1 day before (opens 26 Oct 2025)`. */
 export function tracedWords({ edge, sourceDate, lead }: TracedLead, usual: RowPlace['usual']): string {
   const date = dateWords(sourceDate);
   if (usual !== null && usual.edge === edge && usual.sourceDate === sourceDate) {

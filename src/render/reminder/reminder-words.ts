@@ -14,6 +14,7 @@ export const reminderText = makeTexts('reminders', {
   others_one: '{{count}} more',
   others_other: '{{count}} more',
   late: '{{time}} late',
+  lateOffline: '{{time}} late (I was offline)',
   addedLate: 'Just added',
   repeated: 'Possibly repeated',
   replay: 'Replay',

@@ -27,6 +27,8 @@ export type ReminderView = {
    */
   readonly mark: string;
   readonly late: boolean;
+  /** When the bot was off: what fell due then is late for that reason. `null` or absent where it was not. */
+  readonly offline?: { readonly from: Instant; readonly to: Instant } | null;
   readonly addedLate: boolean;
   readonly possiblyRepeated: boolean;
   readonly replay: boolean;
@@ -76,6 +78,7 @@ type LineView = {
   readonly now: Instant;
   readonly zone: Zone;
   readonly late: boolean;
+  readonly offline?: ReminderView['offline'];
   readonly addedLate: boolean;
   readonly possiblyRepeated: boolean;
   readonly replay: boolean;
@@ -86,11 +89,13 @@ const MINUTE_MS = 60_000;
 /** The line of a reminder: `items` most important first. How late it is, is said of the first of them. */
 function reminderLine(items: readonly ReminderItem[], view: LineView): string {
   const { now, zone } = view;
-  const behind = now - (items[0]?.due ?? now);
+  const due = items[0]?.due ?? now;
+  const behind = now - due;
+  const wasOff = view.offline != null && due > view.offline.from && due <= view.offline.to;
   const head = view.addedLate
     ? reminderText('addedLate')
     : view.late && behind >= MINUTE_MS
-      ? reminderText('late', { time: hoursAndMinutes(behind) })
+      ? reminderText(wasOff ? 'lateOffline' : 'late', { time: hoursAndMinutes(behind) })
       : null;
   const belated: Frame = (line) => (head === null ? line : capitalize(withNote(head, line)));
   const repeated: Frame = (line) => (view.possiblyRepeated ? withNote(reminderText('repeated'), line) : line);

@@ -4,15 +4,16 @@ import { call } from '../../build/build-calls.ts';
 import { at } from '../../build/build-events.ts';
 import { expectSound } from '../../build/check-message.ts';
 import { makeContext } from '../../build/command-context.ts';
-import { enterKeyed, enterMoment } from '../../build/fill-ledger.ts';
+import { enterKeyed, enterMoment, movedDay } from '../../build/fill-ledger.ts';
 import { allText, refusal, run } from '../../build/run-command.ts';
 import { exchange, transcript } from '../../build/write-transcript.ts';
 
 const NOW = '2025-10-24T16:00:00Z';
 const SUMMIT = 'asean-summit-2025';
 const WHY = 'Why was this posted?';
+const CHANGE = movedDay(SUMMIT, 'earlier', '2025-10-28', '2025-10-26');
 
-/** Channel 100 follows trade; its message 9001 is a reminder that came late, 9002 word of a change. */
+/** Channel 100 follows trade; its message 9001 is a reminder that came late, 9002 says that the date is earlier. */
 async function posted() {
   const { context, store } = await makeContext({ now: NOW });
   await context.registry.putSubscription({
@@ -29,7 +30,13 @@ async function posted() {
   const late = { sent: '2025-10-19T16:05:00Z', reason: 'late' } as const;
   await enterMoment(store.outbox, { event: SUMMIT, due: '2025-10-19T13:00:00Z', lead: '7d', end: late });
   const notice = { sent: '2025-10-20T13:00:02Z', message: '9002' };
-  await enterMoment(store.outbox, { event: SUMMIT, due: '2025-10-20T13:00:00Z', lead: 'notice#2', end: notice });
+  await enterMoment(store.outbox, {
+    event: SUMMIT,
+    due: '2025-10-20T13:00:00Z',
+    lead: 'notice#2',
+    changes: [CHANGE],
+    end: notice,
+  });
   const mine = { sent: '2025-10-21T13:00:00Z', message: '9003' };
   const owner = { kind: 'person', user: '500' } as const;
   await enterMoment(store.outbox, { event: SUMMIT, due: '2025-10-21T13:00:00Z', lead: '5d', owner, end: mine });
@@ -42,7 +49,7 @@ test('Why was this posted? reads as reviewed', async () => {
   const answers = [
     exchange('a reminder that came late', await asked('9001')),
     exchange('the same, asked by a member', await asked('9001', { mayManageServer: false })),
-    exchange('word of a change', await asked('9002')),
+    exchange('a message about a change', await asked('9002')),
     exchange('one’s own reminder', await asked('9003')),
   ];
   await expect(transcript(WHY, answers)).toMatchFileSnapshot('../transcripts/why-message.md');

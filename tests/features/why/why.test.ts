@@ -8,7 +8,7 @@ import { HOSTILE, makeEvent, makeList } from '../../build/build-lists.ts';
 import { leads } from '../../build/build-subscriptions.ts';
 import { expectSound } from '../../build/check-message.ts';
 import { makeContext } from '../../build/command-context.ts';
-import { enterKeyed, enterMoment, skipMoment } from '../../build/fill-ledger.ts';
+import { enterKeyed, enterMoment, movedDay, skipMoment } from '../../build/fill-ledger.ts';
 import { allText, complete, refusal, run, runPress } from '../../build/run-command.ts';
 import { exchange, transcript } from '../../build/write-transcript.ts';
 
@@ -54,6 +54,7 @@ async function eventful() {
     event,
     due: '2025-10-20T13:00:00Z',
     lead: 'notice#2',
+    changes: [movedDay(event, 'earlier', '2025-10-28', '2025-10-26')],
     end: { sent: '2025-10-20T13:00:02Z', message: '9002' },
   });
   await enterMoment(outbox, { event, due: '2025-10-21T13:00:00Z', lead: '5d', end: { dead: 'missing permission' } });
@@ -102,11 +103,17 @@ test('/datewatch why names the date of a row where it is not the one that the ev
   expect(text).toContain('· 1 day before (opens 20 Oct 2025) · On time.');
 });
 
+test('/datewatch why names what a notice said, with the old date and the new one', async () => {
+  const { context } = await eventful();
+  const text = allText(await run('datewatch why', call({ event: SUMMIT, channel: channel() }), context));
+  expect(text).toContain('**Posted** Mon 20 Oct 2025, 9 a.m. · earlier date (28 Oct 2025 → 26 Oct 2025) · On time.');
+});
+
 test('/datewatch why shows what waits and why, and what is held until when', async () => {
   const { context } = await eventful();
   const text = allText(await run('datewatch why', call({ event: SUMMIT, channel: channel() }), context));
   expect(text).toContain('· 3 days before · tried 1×: Discord answered 503.');
-  expect(text).toContain('**Held** until Sat 25 Oct 2025, 8 a.m. · word of a change');
+  expect(text).toContain('**Held** until Sat 25 Oct 2025, 8 a.m. · a change');
 });
 
 test('/datewatch why shows the next reminder by the plan, in the zone of the server, and counts what was posted', async () => {
