@@ -119,7 +119,7 @@ describe('what is said of the message itself', () => {
         }),
       ).content;
     expect(lineOf('2025-11-09T12:29-05:00')).toBe(
-      '3 hours 30 minutes late (I was offline). U.S.–China tariff truce ends tomorrow: Mon 10 Nov.',
+      '3 hours 30 minutes late (I was offline). U.S.–China tariff truce ends tomorrow: 10 Nov, end of day New York.',
     );
     expect(lineOf('2025-11-09T08:30-05:00')).toMatch(/^3 hours 30 minutes late\. /);
   });
