@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { makeSender } from '../../src/discord/rest/make-sender.ts';
 import { channelOf, emulateDiscord, mayEverything, message } from '../build/emulate-discord.ts';
 import { handMachine } from '../build/hand-machine.ts';
@@ -106,6 +106,20 @@ test('a send into a channel whose known limit is used up waits without a request
   expect(results.map(({ kind }) => kind)).toEqual(['sent', 'sent', 'wait', 'wait']);
   expect(results.at(-1)).toMatchObject({ scope: 'channel', ms: expect.any(Number) });
   expect(emulator.requests.length).toBeLessThan(4);
+});
+
+test('a known limit does not last for as long as the wall clock has been set back since', async () => {
+  const { emulator, rest } = await emulateDiscord({ channelLimit: { creates: 2, perMs: 60_000 } });
+  const channel = channelOf(emulator);
+  const sender = makeSender(rest);
+  for (const nonce of ['a', 'b']) await sender.send({ channel, message: message(), nonce });
+  expect(await sender.send({ channel, message: message(), nonce: 'c' })).toMatchObject({ kind: 'wait' });
+  const asked = emulator.requests.length;
+  const { now } = Date;
+  const wall = vi.spyOn(Date, 'now').mockImplementation(() => now() - 3_600_000);
+  onTestFinished(() => wall.mockRestore());
+  await sender.send({ channel, message: message(), nonce: 'c' });
+  expect(emulator.requests.length).toBe(asked + 1);
 });
 
 test('a send reports the Date header of the answer beside the machine time', async () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { findUntruths } from './check-truth.ts';
 import { judgeRun } from './judge-run.ts';
-import { CLOCK, LINE, momentOf, NOON, postOf, reminderOf, runOf, T } from './make-run.ts';
+import { CLOCK, epochOf, LINE, lifeOf, momentOf, NOON, postOf, reminderOf, runOf, T } from './make-run.ts';
 import type { SeenCard, SeenMessage } from './read-cards.ts';
 import type { LedgerRow } from './read-ledger.ts';
 import { lookedUpTo, type Story } from './story.ts';
@@ -137,6 +137,20 @@ test('a message goes to the reminder that was sent, not to one that a restored s
   const [life] = story.lives;
   if (life !== undefined) life.running = null;
   expect(judge(HALF_BEFORE).faults).toEqual([0, 0, 0]);
+});
+
+test('a message goes to the reminder that was due, not to one that the notice of a change has announced', () => {
+  const later = { ...NOON, date: '2026-05-04T13:30' };
+  story.lives.length = 0;
+  story.lives.push(lifeOf([later], '10:00', '11:09'), lifeOf([NOON], '11:10', '13:00'));
+  story.epochs.set('c', [{ ...epochOf([later], '10:00'), cause: 'created' }, epochOf([NOON], '11:10')]);
+  const row = { event: 'made-1', date: NOON.date, channel: 'c' };
+  ledger = [
+    { ...row, lead: '1h', state: 'skipped', reason: 'told by notice' },
+    { ...row, lead: '30m', state: 'sent', reason: 'found' },
+  ];
+  const notice = { ...message('11:10:05', '50 minutes', 'n'), cards: [], changes: [1] };
+  expect(judge(notice, HALF_BEFORE).faults).toEqual([0, 0, 0]);
 });
 
 test('what was too late needs a row in the ledger: nothing is lost silently', () => {

@@ -108,7 +108,7 @@ function judgeDate(
   },
 ): void {
   const { channel, seen, ledger } = of;
-  const sorted = of.wanted.filter(({ verdict }) => verdict !== 'none').sort(bySurety(channel, ledger));
+  const sorted = of.wanted.filter(({ verdict }) => verdict !== 'none').sort(bySurety(of));
   const fits = ({ dues, until }: Expected, at: number) => at >= Math.min(...dues) - OFF_MS && at <= until + of.slack;
   const matched = matchMessages(
     sorted.map((want) => seen.flatMap(({ message }, index) => (fits(want, message.at) ? [index] : []))),
@@ -147,14 +147,16 @@ function isSilent(why: string, state: string): boolean {
 }
 
 /**
- * Whom a message is given to first where it fits several: those announced by the ledger's own word, then those owed. What
- * a restored state took for announced has another's message.
+ * Whom a message is given to first where it fits several: those announced by the ledger's own word, then those owed that no
+ * notice may have announced. What a restored state took for announced has another's message.
  */
-function bySurety(channel: string, ledger: ReadonlyMap<string, LedgerRow>): (a: Expected, b: Expected) => number {
-  const rank = ({ event, date, lead, verdict }: Expected): number => {
-    const row = ledger.get(`${channel}|${event}|${date}|${lead}`);
+function bySurety(
+  of: Pick<Parameters<typeof judgeDate>[1], 'channel' | 'isNoticed' | 'ledger'>,
+): (a: Expected, b: Expected) => number {
+  const rank = ({ event, date, lead, verdict, byChange }: Expected): number => {
+    const row = of.ledger.get(`${of.channel}|${event}|${date}|${lead}`);
     if (row?.state === 'sent' && row.reason !== 'found') return 0;
-    return verdict === 'owed' ? 1 : 2;
+    return verdict === 'owed' && !(byChange && of.isNoticed) ? 1 : 2;
   };
   return (a, b) => rank(a) - rank(b);
 }

@@ -1,6 +1,7 @@
-import { REST } from '@discordjs/rest';
+import type { REST } from '@discordjs/rest';
 import { WebSocketManager } from '@discordjs/ws';
 import { type APIGatewayBotInfo, GatewayIntentBits } from 'discord-api-types/v10';
+import { ClockSafeRest } from '../rest/clock-safe-rest.ts';
 import type { RestConnection } from '../rest/open-connection.ts';
 import { badToken } from './connect-error.ts';
 import { keepShards, type ServerSigns } from './keep-shards.ts';
@@ -30,7 +31,7 @@ export type Shards = {
 export function openShards(connection: RestConnection, servers: ServerSigns = UNHEARD): Shards {
   const token = connection.token.reveal();
   if (!TOKEN_SHAPE.test(token)) throw badToken();
-  const rest = new REST(connection.clientOptions).setToken(token);
+  const rest = new ClockSafeRest(connection.clientOptions).setToken(token);
   const manager = new WebSocketManager({
     token,
     intents: GatewayIntentBits.Guilds,

@@ -1,8 +1,9 @@
-import { REST, type RESTOptions } from '@discordjs/rest';
+import type { REST, RESTOptions } from '@discordjs/rest';
 import { Routes } from 'discord-api-types/v10';
 import type { Dispatcher } from 'undici';
 import type { Log } from '../../model/log.ts';
 import type { Machine } from '../../time/machine.ts';
+import { ClockSafeRest } from './clock-safe-rest.ts';
 import { countInvalid, openTransport, type ProxyAddresses, type SeenDate } from './transport.ts';
 
 /** The options of a connection to Discord. Opening one makes no request. */
@@ -64,7 +65,7 @@ export function openRestConnection(options: RestConnectionOptions): RestConnecti
     // Pacing is the outbox's: the library's fixed second lets up to 100 requests into a sliding one.
     globalRequestsPerSecond: 1e9,
   };
-  const sends = new REST({ ...shared, makeRequest: forSends.makeRequest, rejectOnRateLimit: () => true });
+  const sends = new ClockSafeRest({ ...shared, makeRequest: forSends.makeRequest, rejectOnRateLimit: () => true });
   sends.setToken(token.reveal());
   return {
     token,
