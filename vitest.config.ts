@@ -1,4 +1,10 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+// Each worker, each thread that reads a list and each program that is started loads the same modules: compiled ones, from the
+// folder of src/main.ts. https://nodejs.org/api/cli.html#node_compile_cachedir
+process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/compiled');
 
 /** A limit is no measurement: what it ends is a wait that nobody will answer, on however slow a machine. */
 const shared = {
@@ -12,6 +18,29 @@ const shared = {
 const utc = { TZ: 'UTC' };
 /** What replaces a module of its process. All else shares one, since loading modules is most of the work. */
 const apart = ['tests/e2e/hard-times.test.ts'];
+/** Nothing here computes with time, or it makes up so many cases that one zone is enough. */
+const inOneZone = [
+  'tests/model/mask-secrets.test.ts',
+  'tests/plan/find-loss.test.ts',
+  'tests/plan/*-properties.test.ts',
+  'tests/render/any-*.test.ts',
+  'tests/render/text.test.ts',
+  'tests/rehearse/demo.test.ts',
+];
+
+/** Folders whose tests start programs and wait for clocks: they begin first, so that none is left alone at the end. */
+const LONG = ['torture', 'soak', 'e2e', 'store', 'deliver', 'engine', 'app', 'discord'];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId, project }: TestSpecification) => {
+      const at = LONG.findIndex((folder) => moduleId.includes(`/tests/${folder}/`));
+      // A worker that changes its zone loads everything anew.
+      return (at === -1 ? LONG.length : at) + (project.name === 'new-york' ? 100 : 0);
+    };
+    return files.toSorted((a, b) => rank(a) - rank(b));
+  }
+}
 
 /**
  * Every test states its instants, so the system's zone must not matter: all run under UTC, and those that compute with
@@ -19,26 +48,28 @@ const apart = ['tests/e2e/hard-times.test.ts'];
  */
 export default defineConfig({
   test: {
-    // Many tests wait for a child process, a socket or a timer: three at once keep two cores busy.
-    maxWorkers: 3,
+    // Many tests wait for a child process, a socket or a timer: so many at once keep two cores busy.
+    maxWorkers: 4,
+    sequence: { sequencer: LongestFirst },
     projects: [
       { test: { ...shared, name: 'utc-apart', include: apart, env: utc } },
       {
         test: {
           ...shared,
+          isolate: false,
           name: 'utc',
           include: ['tests/**/*.test.ts'],
           exclude: [...apart, 'tests/browser/**'],
-          isolate: false,
           env: utc,
         },
       },
       {
         test: {
           ...shared,
+          isolate: false,
           name: 'new-york',
           include: ['tests/{model,time,plan,render,rehearse}/**/*.test.ts'],
-          isolate: false,
+          exclude: inOneZone,
           env: { TZ: 'America/New_York' },
         },
       },
