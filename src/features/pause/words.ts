@@ -11,7 +11,7 @@ export const pauseText = makeTexts('pause', {
   pauseSkippedMost: 'More than {{count}} reminders fall into the pause.',
   pauseSkippedNone: 'No reminder falls into the pause.',
   pauseSkippedField: 'What it leaves out',
-  pauseWas: 'It was paused until {{day}}, {{time}}.',
+  pauseWas: 'Paused until {{day}}, {{time}}',
   pauseWasNot: 'It was not paused.',
   pauseBack: 'To end it earlier: /datewatch resume',
   resumed: 'Reminders go on. What fell due in the pause is not posted.',
