@@ -131,7 +131,7 @@ function whyChannelRows(view: WhyChannel, event: ListEvent, place: Omit<RowPlace
 }
 
 function aheadRow(lead: PlannedLead, first: boolean, { zone, usual }: Pick<RowPlace, 'zone' | 'usual'>): string {
-  const words = tracedWords(lead, usual);
+  const words = tracedWords(lead, usual, zone);
   const what = lead.inPause ? whyText('inPause', { what: words }) : words;
   return whyText(first ? 'next' : 'after', { when: whenWords(lead.due, zone), what });
 }

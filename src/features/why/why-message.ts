@@ -1,4 +1,5 @@
 import type { ListIndex } from '../../list/index/index-list.ts';
+import type { Zone } from '../../model/date.ts';
 import type { Message } from '../../model/message.ts';
 import type { PostRow } from '../../outbox/outbox.ts';
 import type { SubscriptionRow } from '../../outbox/registry.ts';
@@ -13,6 +14,7 @@ import type { CommandContext } from '../call/context.ts';
 import { eventsOfPost, type FoundPost, requirePost } from '../call/find-post.ts';
 import { subscriptionIn } from '../call/find-subscription.ts';
 import type { Feature } from '../call/load-features.ts';
+import { readClock } from '../call/read-clock.ts';
 import { changeWords, tracedWords } from './why-row.ts';
 import { whyText } from './words.ts';
 
@@ -31,7 +33,8 @@ const whyMessage: Command<CommandContext, typeof SHAPE> = {
   async handle(call, context) {
     const found = await requirePost(call, context);
     const subscription = await subscriptionIn(call.guild, call.channel.id, context);
-    const view = { found, subscription, index: context.index(), defaults: context.defaults().leads };
+    const { zone } = await readClock(call.guild, context);
+    const view = { found, subscription, index: context.index(), defaults: context.defaults().leads, zone };
     const message = whyMessageAnswer({ ...view, isManager: call.mayManageServer });
     return { message, private: true };
   },
@@ -43,17 +46,19 @@ type WhyMessageView = {
   readonly subscription: SubscriptionRow | null;
   readonly index: ListIndex;
   readonly defaults: Parameters<typeof leadsWords>[1];
+  /** The server's. */
+  readonly zone: Zone;
   readonly isManager: boolean;
 };
 
 /** The private answer: one line, what the message is about, and the channel's choice. */
-function whyMessageAnswer({ found, subscription, index, defaults, isManager }: WhyMessageView): Message {
+function whyMessageAnswer({ found, subscription, index, defaults, zone, isManager }: WhyMessageView): Message {
   const { post } = found;
   const followed =
     post.kind === 'trouble' || post.kind === 'personal' || post.owner.kind === 'person' ? null : subscription;
   const card = buildCard({
     title: SHAPE.name,
-    rows: aboutRows(found, index),
+    rows: aboutRows(found, index, zone),
     sections: [
       { name: whyText('lateField'), rows: lateRows(post) },
       {
@@ -92,13 +97,13 @@ function lineOf(post: PostRow, count: number): string {
 }
 
 /** Each event with the reminders of it that the message is, or with what changed. */
-function aboutRows(found: FoundPost, index: ListIndex): string[] {
+function aboutRows(found: FoundPost, index: ListIndex, zone: Zone): string[] {
   const { post, moments } = found;
   return eventsOfPost(found).flatMap((id) => {
     const title = titleOf(index.events.get(id) ?? { id, title: titleThen(found, id) }, 100);
     const of = moments.filter(({ event, state }) => event === id && state === 'sent');
     const changes = post.kind === 'notice' ? post.body.changes.filter(({ event }) => event === id) : [];
-    const words = changes.length > 0 ? [changeWords(changes)] : of.map((moment) => tracedWords(moment, null));
+    const words = changes.length > 0 ? [changeWords(changes)] : of.map((moment) => tracedWords(moment, null, zone));
     return words.length === 0
       ? [whyText('about', { title })]
       : [whyText('aboutBecause', { title, why: [...new Set(words)].join('; ') })];

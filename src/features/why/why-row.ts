@@ -1,6 +1,7 @@
 import type { EventChange } from '../../model/change.ts';
-import type { Instant, Zone } from '../../model/date.ts';
+import type { Instant, LocalDay, Zone } from '../../model/date.ts';
 import { type EdgeName, kindOfEdge } from '../../model/edge.ts';
+import type { Lead } from '../../model/lead.ts';
 import type { Occasion } from '../../model/moment.ts';
 import { type MomentState, whyUnpublished } from '../../model/post.ts';
 import type { ChannelId, GuildId } from '../../model/subscription.ts';
@@ -12,7 +13,7 @@ import { hoursAndMinutes } from '../../render/dates/date-phrases.ts';
 import { reasonWords } from '../../render/text/describe-reason.ts';
 import { escapeText } from '../../render/text/escape-text.ts';
 import { dateText } from '../../render/text/words.ts';
-import { formatRange, isLocalDay } from '../../time/local.ts';
+import { addDays, formatRange, isLocalDay, localDay } from '../../time/local.ts';
 import { nameText } from '../call/words.ts';
 import { whyText } from './words.ts';
 
@@ -58,7 +59,7 @@ export type RowPlace = {
 
 /** One moment on one line: what happened, when, which reminder of which date, why, and where the message is. Escaped. */
 export function whyRow(moment: TracedMoment, place: RowPlace): string {
-  const what = moment.changes.length > 0 ? changeWords(moment.changes) : tracedWords(moment, place.usual);
+  const what = moment.changes.length > 0 ? changeWords(moment.changes) : tracedWords(moment, place.usual, place.zone);
   const due = whenWords(moment.due, place.zone);
   const why = reasonWords(moment.reason) ?? whyText('noReason');
   switch (moment.state) {
@@ -86,13 +87,25 @@ export function changeWords(changes: readonly EventChange[]): string {
 }
 
 /** `1 day before`, `a change`; with any but the usual date `1 day before (opens 26 Oct 2025)`. */
-export function tracedWords({ edge, sourceDate, lead }: TracedLead, usual: RowPlace['usual']): string {
+export function tracedWords(
+  { edge, sourceDate, lead: asked, due }: TracedLead & { readonly due: Instant },
+  usual: RowPlace['usual'],
+  zone: Zone,
+): string {
+  const lead = asked === null ? null : seenLead(asked, sourceDate, localDay(due, zone));
   const date = dateWords(sourceDate);
   if (usual !== null && usual.edge === edge && usual.sourceDate === sourceDate) {
     return lead === null ? whyText('notice') : leadWords(lead);
   }
   if (lead !== null) return whyText('lead', { lead: leadWords(lead), edge: edgeWords(edge), date: date ?? '' });
   return date === null ? whyText('notice') : whyText('noticeOf', { edge: edgeWords(edge), date });
+}
+
+/** A lead in days as people count it: the morning before a day that begins elsewhere in the night is "1 day before". */
+function seenLead(lead: Lead, sourceDate: string, day: LocalDay): Lead {
+  const dated = sourceDate.slice(0, 10);
+  const isBefore = lead.unit === 'days' && isLocalDay(dated) && addDays(day, lead.count) < dated;
+  return isBefore ? { unit: 'days', count: lead.count + 1 } : lead;
 }
 
 /** `closes`, or `closes, the abstract` where it is one of several. */

@@ -103,6 +103,15 @@ test('/datewatch why names the date of a row where it is not the one that the ev
   expect(text).toContain('· 1 day before (opens 20 Oct 2025) · On time.');
 });
 
+test('/datewatch why counts the days as the reminder does: the morning before a day that begins elsewhere in the night is a day before', async () => {
+  const { context } = await makeContext({ now: NOW });
+  await subscribe(context);
+  // The summit opens on the 26th in Kuala Lumpur, when it is the evening of the 25th in New York.
+  expect(allText(await run('datewatch why', call({ event: SUMMIT }), context))).toContain(
+    '↳ next: Sat 25 Oct 2025, 9 a.m. · 1 day before',
+  );
+});
+
 test('/datewatch why names what a notice said, with the old date and the new one', async () => {
   const { context } = await eventful();
   const text = allText(await run('datewatch why', call({ event: SUMMIT, channel: channel() }), context));
