@@ -33,25 +33,27 @@ const io: Io = {
 };
 
 // Each command loads only what it needs: a health check must not load the gateway.
-const { runStart, printRehearsal, checkList, acceptList, forget, backup, restore, reportHealth, writeSchemas } = {
-  runStart: async (
-    at: Io,
-    options: { demo: boolean; replay: boolean; keepTrying?: ConfigFiles; http?: HttpSettings | null },
-  ) => (await import('./app/start/run-start.ts')).runStart(at, options),
-  printRehearsal: async (at: Io, options: RehearseOptions) =>
-    (await import('./app/cli/print-rehearsal.ts')).printRehearsal(at, options),
-  checkList: async (at: Io, options: { json?: boolean }) =>
-    (await import('./app/cli/check-list.ts')).checkList(at, options),
-  acceptList: async (at: Io) => (await import('./app/cli/accept-list.ts')).acceptList(at),
-  forget: async (at: Io, id: string, options: { json?: boolean }) =>
-    (await import('./app/cli/forget.ts')).forget(at, id, options),
-  backup: async (at: Io, file: string, options: { json?: boolean }) =>
-    (await import('./app/cli/backup.ts')).backup(at, file, options),
-  restore: async (at: Io, file: string, options: { json?: boolean }) =>
-    (await import('./app/cli/backup.ts')).restore(at, file, options),
-  reportHealth: async (at: Io) => (await import('./app/start/keep-health.ts')).reportHealth(at),
-  writeSchemas: async (at: Io) => (await import('./app/cli/write-schemas.ts')).writeSchemas(at),
-};
+const { runStart, printRehearsal, checkList, doctor, acceptList, forget, backup, restore, reportHealth, writeSchemas } =
+  {
+    runStart: async (
+      at: Io,
+      options: { demo: boolean; replay: boolean; keepTrying?: ConfigFiles; http?: HttpSettings | null },
+    ) => (await import('./app/start/run-start.ts')).runStart(at, options),
+    printRehearsal: async (at: Io, options: RehearseOptions) =>
+      (await import('./app/cli/print-rehearsal.ts')).printRehearsal(at, options),
+    checkList: async (at: Io, options: { json?: boolean }) =>
+      (await import('./app/cli/check-list.ts')).checkList(at, options),
+    doctor: async (at: Io, options: { json?: boolean }) => (await import('./app/cli/doctor.ts')).doctor(at, options),
+    acceptList: async (at: Io) => (await import('./app/cli/accept-list.ts')).acceptList(at),
+    forget: async (at: Io, id: string, options: { json?: boolean }) =>
+      (await import('./app/cli/forget.ts')).forget(at, id, options),
+    backup: async (at: Io, file: string, options: { json?: boolean }) =>
+      (await import('./app/cli/backup.ts')).backup(at, file, options),
+    restore: async (at: Io, file: string, options: { json?: boolean }) =>
+      (await import('./app/cli/backup.ts')).restore(at, file, options),
+    reportHealth: async (at: Io) => (await import('./app/start/keep-health.ts')).reportHealth(at),
+    writeSchemas: async (at: Io) => (await import('./app/cli/write-schemas.ts')).writeSchemas(at),
+  };
 
 // Whoever reads has read enough, as `head` does: that is no failure.
 for (const stream of [process.stdout, process.stderr]) {
@@ -121,6 +123,11 @@ program
   .description('read the list and print everything that is wrong with it; exit 1 if anything is')
   .addOption(new Option('--json', 'as JSON'))
   .action(run(checkList));
+program
+  .command('doctor')
+  .description('look at everything that a run needs, and say what to fix; exit 1 if anything is. Changes nothing')
+  .addOption(new Option('--json', 'as JSON'))
+  .action(run(doctor));
 program
   .command('accept')
   .description('say that the list may be as short as it is now, where a shorter one is held back')

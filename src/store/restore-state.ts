@@ -12,7 +12,7 @@ import { StoreError } from './store-error.ts';
 const PARTS = ['', '-wal', '-shm'];
 
 /** Copies the state of a folder into a file, while a program runs on it or not. Throws `StoreError`. */
-export function backupState(folder: string, file: string): Promise<CopiedState> {
+export async function backupState(folder: string, file: string): Promise<CopiedState> {
   const path = join(folder, DATABASE_FILE);
   if (!existsSync(path)) throw new StoreError('failed', `There is no state in ${folder}, so there is nothing to copy.`);
   return copyDatabase(path, file);
