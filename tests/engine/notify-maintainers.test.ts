@@ -22,7 +22,8 @@ const problem = (line: number): Problem => ({
   expected: null,
 });
 
-const truce = (more: Partial<ListEvent> = {}) => buildEvent('truce', [buildClaim('a', expires('2025-10-20'))], more);
+const truce = (more: Partial<ListEvent> = {}) =>
+  buildEvent('truce', [buildClaim('a', expires('2025-10-20'), { published: '2025-08-01' })], more);
 
 function catalogueOf(...events: ListEvent[]): Catalogue {
   return makeCatalogue({ version: 'made up', files: [], events });
@@ -177,7 +178,9 @@ test('a to-do that arises while running is found within an hour', async () => {
 test('a to-do among many new ones is reported in one message, and the next one by itself', async () => {
   const { start, said, world, held } = await open();
   const many = (count: number) =>
-    Array.from({ length: count }, (_, i) => buildEvent(`e${i}`, [buildClaim('a', expires('2025-10-20'))]));
+    Array.from({ length: count }, (_, i) =>
+      buildEvent(`e${i}`, [buildClaim('a', expires('2025-10-20'), { published: '2025-08-01' })]),
+    );
   held.catalogue = catalogueOf(...many(30));
   await start().lookForTodos();
   await start().lookForTodos();

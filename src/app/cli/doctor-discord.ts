@@ -71,7 +71,7 @@ async function lookAtClock(rest: RestConnection): Promise<Found> {
   };
 }
 
-/** What the bot may do in each channel that gets something, server by server. */
+/** The rights of the bot in each channel that gets something, server by server. */
 async function lookAtChannels(
   config: Config,
   store: Store,

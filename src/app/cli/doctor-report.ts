@@ -2,7 +2,7 @@
 export type Examined = {
   readonly what: string;
   readonly state: 'well' | 'note' | 'fix' | 'skipped';
-  /** What was found, in plain words, and where it is trouble what to do. */
+  /** The finding in plain words, and where it is trouble, what to do. */
   readonly says: string;
 };
 

@@ -223,7 +223,8 @@ test('/datewatch check asks only about this server’s channels, and not about p
 
 test('/datewatch check names until when the list is known and dates close at hand that nobody has checked lately', async () => {
   const soon = makeEvent('a', expires('2025-10-30'), { origin: { file: '/srv/secret/own.yaml', line: 7 } });
-  const { context } = await makeContext({ now: NOW, list: makeList([soon]) });
+  const old = { ...soon, claims: soon.claims.map((claim) => ({ ...claim, published: '2025-10-01' })) };
+  const { context } = await makeContext({ now: NOW, list: makeList([old]) });
   const text = allText(await run('datewatch check', call(), context));
   expect(text).toContain('To do for the list');
   expect(text).toContain('(own.yaml:7)');
