@@ -1,8 +1,8 @@
 import { ENVIRONMENT } from '../src/config/environment.ts';
 import { FEATURES } from '../src/features/all-features.ts';
 import { type CommandRoot, type CommandShape, rootOf } from '../src/features/call/command.ts';
-import { COMMAND_ROOTS, commandName } from '../src/features/call/command-roots.ts';
 import { loadFeatures } from '../src/features/call/load-features.ts';
+import { COMMAND_ROOTS, commandName } from '../src/features/call/offer-command.ts';
 
 /** A part of a document that is written from the code: what stands between the markers of its name. */
 export type DocumentBlock = { readonly path: string; readonly name: string; readonly content: string };

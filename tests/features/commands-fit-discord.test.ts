@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { FEATURES } from '../../src/features/all-features.ts';
 import { rootOf } from '../../src/features/call/command.ts';
-import { COMMAND_ROOTS } from '../../src/features/call/command-roots.ts';
+import { COMMAND_ROOTS } from '../../src/features/call/offer-command.ts';
 import { findEveryText } from '../build/every-text.ts';
 import { features } from '../build/run-command.ts';
 

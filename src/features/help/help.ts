@@ -10,9 +10,9 @@ import {
   type PressHandler,
   rootOf,
 } from '../call/command.ts';
-import { COMMAND_ROOTS, commandName } from '../call/command-roots.ts';
 import type { CommandContext } from '../call/context.ts';
 import type { Feature } from '../call/load-features.ts';
+import { COMMAND_ROOTS, commandName } from '../call/offer-command.ts';
 import { helpText } from './words.ts';
 
 const SHAPE = { name: 'help', description: helpText('help'), options: [] } as const satisfies CommandShape;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { rootOf } from '../../../src/features/call/command.ts';
-import { COMMAND_ROOTS, commandName } from '../../../src/features/call/command-roots.ts';
+import { COMMAND_ROOTS, commandName } from '../../../src/features/call/offer-command.ts';
 import { call, press } from '../../build/build-calls.ts';
 import { expectSound } from '../../build/check-message.ts';
 import { makeContext } from '../../build/command-context.ts';
