@@ -8,6 +8,7 @@ const { folder, config, report, settings } = useFolder();
 
 test('without any setting everything has a default, and no token asks for the demo', async () => {
   expect(await config({})).toEqual({
+    http: null,
     token: null,
     apiUrl: null,
     proxies: null,
