@@ -1,4 +1,8 @@
 import type { Instant, LocalDay, MachineInstant, Zone } from '../model/date.ts';
+import type { Edge } from '../model/edge.ts';
+import type { ListEvent } from '../model/event.ts';
+import type { Lead } from '../model/lead.ts';
+import type { PostKind, RestReason } from '../model/post.ts';
 import type { OutboxSummary } from '../outbox/outbox.ts';
 
 /** One file of the list, by its name alone. */
@@ -16,6 +20,9 @@ export type RunFigures = {
   /** World time, and the zone in which the program counts where a server has set none. */
   readonly now: Instant;
   readonly zone: Zone;
+  /** A simulated world, and one with the real Discord. */
+  readonly simulated: boolean;
+  readonly replay: boolean;
   readonly startedAt: Instant;
   /** Since the last tick ended, ms of machine time; `null` before the first one. */
   readonly tickAgeMs: number | null;
@@ -36,6 +43,57 @@ export type RunFigures = {
   /** How long nothing may be sent now, ms. */
   readonly closedForMs: number;
 };
+
+/** A channel of a server, with the names that the gateway has shown. */
+export type ChannelFact = {
+  readonly id: string;
+  readonly server: string | null;
+  readonly name: string | null;
+  readonly serverName: string | null;
+};
+
+/** One reminder to come. */
+export type NextFact = {
+  readonly due: Instant;
+  readonly event: ListEvent;
+  readonly edge: Edge | null;
+  readonly lead: Lead;
+  /** The first few channels of servers that it goes to, of so many; and how many people get it for themselves. */
+  readonly channels: readonly ChannelFact[];
+  readonly channelCount: number;
+  readonly people: number;
+};
+
+/** One message that was sent. */
+export type SentFact = {
+  readonly due: Instant;
+  readonly sentAt: Instant;
+  readonly kind: PostKind;
+  /** Its line; `null` where it was for one person alone. */
+  readonly line: string | null;
+  readonly channel: ChannelFact | null;
+};
+
+/** One channel that rests because it closed to the bot. */
+export type RestFact = {
+  readonly channel: ChannelFact;
+  readonly reason: RestReason;
+  readonly since: Instant | null;
+};
+
+/** What has happened last and what comes next in a running program. */
+export type RunLists = {
+  readonly next: readonly NextFact[];
+  readonly sent: readonly SentFact[];
+  /** The first few of them. */
+  readonly resting: readonly RestFact[];
+};
+
+/** What the program does at this moment. */
+export type Phase =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'waiting'; readonly why: string; readonly until: MachineInstant }
+  | { readonly kind: 'running'; readonly figures: RunFigures; readonly lists: RunLists };
 
 /** The program as such, whether or not it runs. */
 export type ProgramFacts = {

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Log } from '../model/log.ts';
 import { isLoopback } from '../model/loopback.ts';
+import { STYLE_SOURCE } from './page-frame.ts';
 
 /** The contents of the pages; all is current when called. */
 export type Pages = {
@@ -9,6 +10,8 @@ export type Pages = {
   isAlive(): boolean;
   /** Whether it also takes commands. */
   isReady(): boolean;
+  /** The status page, as HTML. */
+  status(): Promise<string>;
   metrics(): Promise<{ readonly type: string; readonly text: string }>;
 };
 
@@ -32,8 +35,7 @@ const OPEN: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
 /** For every answer: nothing is kept, loaded from elsewhere, framed or run. https://developer.mozilla.org/docs/Web/HTTP/Guides/CSP */
 const HEADERS = {
   'cache-control': 'no-store',
-  'content-security-policy':
-    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'content-security-policy': `default-src 'none'; style-src ${STYLE_SOURCE}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'referrer-policy': 'no-referrer',
@@ -74,6 +76,7 @@ export async function serveHttp(place: HttpPlace, pages: Pages, log: Log): Promi
     isGood() ? say(reply, 200, 'ok') : say(reply, 503, 'not ok');
   app.get('/healthz', verdict(pages.isAlive));
   app.get('/readyz', verdict(pages.isReady));
+  app.get('/', async (_request, reply) => reply.type('text/html; charset=utf-8').send(await pages.status()));
   app.get('/metrics', async (_request, reply) => {
     const { type, text } = await pages.metrics();
     return reply.type(type).send(text);

@@ -253,6 +253,8 @@ export type Outbox = {
   /** A message of ours known to be in that channel, to prove that its history can be read; newest first. */
   lastMessage(channel: ChannelId): Promise<string | null>;
   summary(): Promise<OutboxSummary>;
+  /** The newest messages over all channels, newest first; edits of earlier ones are none. */
+  recent(limit: number): Promise<PostRow[]>;
   /** One post by its id; `null` when there is none. */
   post(id: string): Promise<PostRow | null>;
   /** One post by its key; `null` when there is none. */

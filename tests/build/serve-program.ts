@@ -11,6 +11,8 @@ import { DUE } from './start-program.ts';
 
 const GUILD = '1428000000000000001';
 
+const NAMES = ['trade-dates', 'newsroom', 'legal'];
+
 /** The program as its users start it, serving its pages on a free port, and Discord on loopback. */
 export type Served = {
   readonly emulator: Emulator;
@@ -25,7 +27,13 @@ export type Served = {
 export async function serveProgram(
   options: {
     readonly channels?: number;
+    /** The text of the list, or the folder of one. */
     readonly list?: string;
+    readonly data?: string;
+    /** What each channel asks for. */
+    readonly wants?: string;
+    /** The instant at which a reminder is due, where the list is another. */
+    readonly due?: number;
     readonly env?: Readonly<Record<string, string>>;
     readonly args?: readonly string[];
     readonly discord?: Omit<EmulatorOptions, 'world'>;
@@ -35,22 +43,33 @@ export async function serveProgram(
   const channels = Array.from({ length: options.channels ?? 1 }, (_, index) => `142800000000000010${index}`);
   const emulator = await startEmulator({
     ...options.discord,
-    world: { guilds: [{ id: GUILD, name: 'Desk', channels: channels.map((id) => ({ id, name: `dates-${id}` })) }] },
+    world: {
+      guilds: [
+        {
+          id: GUILD,
+          name: 'Harbour Desk',
+          channels: channels.map((id, index) => ({ id, name: NAMES[index] ?? `dates-${index}` })),
+        },
+      ],
+    },
   });
   options.prepare?.(emulator);
   const home = await mkdtemp(join(tmpdir(), 'datewatch-served-'));
   await mkdir(join(home, 'data'));
   await writeFile(join(home, 'data', 'made.yaml'), options.list ?? FILING_LIST);
-  const subscriptions = channels.map((id) => `  - { server: "${GUILD}", channel: "${id}", leads: [15m] }\n`);
+  const subscriptions = channels.map(
+    (id) => `  - { server: "${GUILD}", channel: "${id}", ${options.wants ?? 'leads: [15m]'} }\n`,
+  );
   await writeFile(join(home, 'settings.yaml'), `zone: UTC\nsubscriptions:\n${subscriptions.join('')}`);
-  await seedState(join(home, 'var'), { guild: GUILD, channels, due: DUE });
+  const due = options.due ?? DUE;
+  await seedState(join(home, 'var'), { guild: GUILD, channels, due });
   const bot = startLine(options.args ?? ['start'], {
     DISCORD_TOKEN: emulator.token,
     DISCORD_API_URL: emulator.apiUrl,
-    DATEWATCH_DATA: join(home, 'data'),
+    DATEWATCH_DATA: options.data ?? join(home, 'data'),
     DATEWATCH_CONFIG: join(home, 'settings.yaml'),
     DATEWATCH_STATE: join(home, 'var'),
-    DATEWATCH_NOW: new Date(DUE + 1_000).toISOString(),
+    DATEWATCH_NOW: new Date(due + 1_000).toISOString(),
     DATEWATCH_HTTP_PORT: '0',
     ...options.env,
   });

@@ -109,5 +109,9 @@ export function exerciseReading(fixture: Fixture): void {
     expect(await outbox.lastMessage('channel')).toBe('newer');
     expect(await outbox.lastMessage('other')).toBeNull();
     expect((await outbox.summary()).lastSentAt).toBe(DUE + 9);
+    expect((await outbox.recent(2)).map(({ sentAt, message }) => [sentAt, message])).toEqual([
+      [DUE + 9, null],
+      [DUE + 5, 'newer'],
+    ]);
   });
 }

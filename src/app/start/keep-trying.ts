@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ConfigFiles } from '../../config/read-variables.ts';
+import type { MachineInstant } from '../../model/date.ts';
 import type { Log } from '../../model/log.ts';
 import type { Machine } from '../../time/machine.ts';
 import { hindranceOf, retryAfter } from './decide-retry.ts';
@@ -31,6 +32,8 @@ export async function keepTrying(
     readonly log: Log;
     random(): number;
     run(): Promise<RunEnd>;
+    /** Called with why it waits and until when, and with `null` when it tries again. */
+    waits?(waiting: { readonly why: string; readonly until: MachineInstant } | null): void;
   },
 ): Promise<number> {
   const { machine, log, files } = parts;
@@ -49,7 +52,9 @@ export async function keepTrying(
       return 1;
     }
     attempt += 1;
-    const until = new Date(machine.now() + waitMs).toISOString();
+    const at = machine.now() + waitMs;
+    const until = new Date(at).toISOString();
+    parts.waits?.({ why, until: at });
     log.error(
       { hindrance, waitMs: Math.round(waitMs), until },
       `${why}\nIt tries again by itself, sooner when a file changes.`,
@@ -57,6 +62,7 @@ export async function keepTrying(
     await noteWaiting(files.state, { why, until }).catch(() => undefined);
     const next = await Promise.race([stopped, waitForChange(files.watched, waitMs, machine)]);
     if (next === 'stopped') return 0;
+    parts.waits?.(null);
     log.info({}, next === 'changed' ? 'A file has changed: trying again.' : 'Trying again.');
     if (next === 'changed') attempt = 1;
   }

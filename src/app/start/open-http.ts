@@ -1,15 +1,20 @@
 import type { HttpSettings } from '../../config/config.ts';
 import { VERSION } from '../../config/version.ts';
-import type { ProgramFacts, RunFigures } from '../../http/facts.ts';
+import type { Phase, ProgramFacts } from '../../http/facts.ts';
 import { type CountedPost, makeMetrics } from '../../http/metrics.ts';
 import { type HttpServer, serveHttp } from '../../http/serve.ts';
+import { statusPage } from '../../http/status-page.ts';
+import { statusView } from '../../http/status-view.ts';
+import type { MachineInstant } from '../../model/date.ts';
 import type { Log } from '../../model/log.ts';
+import { maskSecrets } from '../../model/mask-secrets.ts';
 import { DEAD_REASONS, SENT_REASONS, SKIP_REASONS } from '../../model/post.ts';
 import type { ClaimedPost, Settlement } from '../../outbox/outbox.ts';
 import type { Machine } from '../../time/machine.ts';
 import { zoneDataVersion } from '../../time/zone-data.ts';
-import { describeRun, type RunParts } from './describe-run.ts';
+import { describeRun, type RunParts, type RunView } from './describe-run.ts';
 import { FRESH_MS } from './keep-health.ts';
+import { keepNames } from './keep-names.ts';
 import type { RunObserver } from './run-observer.ts';
 import { StartError } from './start-error.ts';
 
@@ -19,6 +24,8 @@ export type Http = {
   readonly observer: RunObserver;
   /** Listens, if it does not yet. Throws a `StartError` where the port is taken. */
   open(): Promise<void>;
+  /** Why the program does not run and when it tries again; `null` once it does. */
+  waits(waiting: { readonly why: string; readonly until: MachineInstant } | null): void;
   /** The run has ended; nothing of it is asked any more. */
   ended(): void;
   close(): Promise<void>;
@@ -36,7 +43,15 @@ export function openHttp(settings: HttpSettings, machine: Machine, log: Log): Ht
     startedAt: machine.now(),
   };
   const metrics = makeMetrics(facts);
-  let run: { readonly parts: RunParts; figures(): Promise<RunFigures> } | null = null;
+  const names = keepNames();
+  const hide = (text: string) => maskSecrets(text, settings.password === null ? [] : [settings.password.reveal()]);
+  let run: { readonly parts: RunParts; readonly view: RunView } | null = null;
+  let waiting: { readonly why: string; readonly until: MachineInstant } | null = null;
+  const phase = async (): Promise<Phase> => {
+    if (run === null) return waiting === null ? { kind: 'starting' } : { kind: 'waiting', ...waiting };
+    const [figures, lists] = await Promise.all([run.view.figures(), run.view.lists()]);
+    return { kind: 'running', figures, lists };
+  };
   let server: HttpServer | null = null;
   const isAlive = (): boolean => {
     const last = run?.parts.health.lastPassAt() ?? null;
@@ -45,13 +60,15 @@ export function openHttp(settings: HttpSettings, machine: Machine, log: Log): Ht
   const pages = {
     isAlive,
     isReady: () => isAlive() && run?.parts.connection.isUp() === true,
-    metrics: share(machine, async () => metrics.read((await run?.figures()) ?? null)),
+    status: share(machine, async () => hide(statusPage(statusView(facts, await phase(), machine.now())))),
+    metrics: share(machine, async () => metrics.read((await run?.view.figures()) ?? null)),
   };
   return {
     observer: {
       began(parts) {
-        run = { parts, figures: describeRun(parts, machine) };
+        run = { parts, view: describeRun(parts, names, machine) };
       },
+      sawServer: names.seen,
       recorded: (post, settlement, result) => metrics.post(countPost(post, settlement, result?.kind ?? null)),
       requested: (request, { kind }) => metrics.request(request, kind),
       slotTaken: metrics.slot,
@@ -67,6 +84,9 @@ export function openHttp(settings: HttpSettings, machine: Machine, log: Log): Ht
         throw new StartError(`Nothing can be served at ${host}, port ${port}: ${LISTEN_WORDS.get(code) ?? code}.`);
       }
       log.info({ address: server.address }, 'Serving the status page.');
+    },
+    waits(now) {
+      waiting = now;
     },
     ended() {
       run = null;

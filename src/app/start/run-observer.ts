@@ -1,5 +1,6 @@
 import type { SendBudget } from '../../deliver/send-budget.ts';
 import type { Sender, SendResult } from '../../deliver/sender.ts';
+import type { SeenServer } from '../../discord/gateway/read-packet.ts';
 import type { InteractionName } from '../../discord/interactions/handle-interaction.ts';
 import type { ClaimedPost, Settlement } from '../../outbox/outbox.ts';
 import type { RunParts } from './describe-run.ts';
@@ -8,6 +9,8 @@ import type { RunParts } from './describe-run.ts';
 export type RunObserver = {
   /** The program has begun its work; `parts` are current until the run ends. */
   began(parts: RunParts): void;
+  /** The gateway has shown a server. */
+  sawServer(server: SeenServer): void;
   /** A post has ended or was handed back; `result` is the answer that this follows from. */
   recorded(post: ClaimedPost, settlement: Settlement, result: SendResult | null): void;
   /** Discord has answered one request of a post, or none came. */

@@ -44,7 +44,10 @@ export async function runStart(io: Io, options: StartOptions): Promise<number> {
   try {
     if (options.keepTrying === undefined) return endOf(io, await run());
     const { keepTrying } = await import('./keep-trying.ts');
-    return await keepTrying(io, { files: options.keepTrying, machine: own, log, random: Math.random, run });
+    return await keepTrying(io, {
+      ...{ files: options.keepTrying, machine: own, log, random: Math.random, run },
+      waits: (waiting) => http?.waits(waiting),
+    });
   } finally {
     await http?.close();
   }

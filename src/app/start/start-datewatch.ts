@@ -72,7 +72,10 @@ export async function startDatewatch(request: StartRequest): Promise<Running> {
   const servers: ServerSigns = {
     seen: (server) => void hearing.promise.then((signs) => signs.seen(server)),
     left: (server) => void hearing.promise.then((signs) => signs.left(server)),
-    channels: announcements.seen,
+    channels(seen) {
+      announcements.seen(seen);
+      request.observer?.sawServer(seen);
+    },
   };
   const shards = openShards(rest, servers);
   const settling = 'hear' in world ? settleClock(world, () => askDate(rest, async () => true)) : null;
@@ -221,9 +224,9 @@ async function run(
   });
   dispatcher.resolve(makeDispatcher(features, context, config));
   observer?.began({
-    ...{ world, startedAt, health, keeper, roster, budget, connection },
-    zone: config.defaults.zone,
+    ...{ world, config, startedAt, replay, health, keeper, roster, budget, connection },
     outbox: store.outbox,
+    registry: store.registry,
   });
   // Code that works only with a connection is not loaded before there is one.
   const { beginWork } = await import('./begin-work.ts');

@@ -43,7 +43,13 @@ export type SeenServer = {
   readonly server: string;
   /** Whether they are all of its channels besides threads. */
   readonly isWhole: boolean;
-  readonly channels: readonly { readonly id: string; readonly isAnnouncement: boolean }[];
+  /** The server's name; `null` where the event is about a part of it. */
+  readonly name: string | null;
+  readonly channels: readonly {
+    readonly id: string;
+    readonly name: string | null;
+    readonly isAnnouncement: boolean;
+  }[];
 };
 
 /** Longer than Discord ever asks for; timers take no more than 24 days and would fire at once. */
@@ -120,14 +126,20 @@ function serverOf(event: string, data: unknown): string | null {
 /** https://docs.discord.com/developers/events/gateway-events#guild-create */
 function channelsOf(event: string, data: unknown): Omit<SeenServer, 'server'> {
   const all = event === GatewayDispatchEvents.GuildCreate && isObject(data) ? data['channels'] : null;
-  if (Array.isArray(all)) return { isWhole: true, channels: all.flatMap(readChannel) };
+  if (Array.isArray(all) && isObject(data))
+    return { isWhole: true, name: textOr(data['name']), channels: all.flatMap(readChannel) };
   const isOne = event === GatewayDispatchEvents.ChannelCreate || event === GatewayDispatchEvents.ChannelUpdate;
-  return { isWhole: false, channels: isOne ? readChannel(data) : [] };
+  return { isWhole: false, name: null, channels: isOne ? readChannel(data) : [] };
 }
 
 function readChannel(channel: unknown): SeenServer['channels'] {
   if (!isObject(channel) || typeof channel['id'] !== 'string') return [];
-  return [{ id: channel['id'], isAnnouncement: channel['type'] === ChannelType.GuildAnnouncement }];
+  const isAnnouncement = channel['type'] === ChannelType.GuildAnnouncement;
+  return [{ id: channel['id'], name: textOr(channel['name']), isAnnouncement }];
+}
+
+function textOr(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }
 
 function readReady(data: unknown, sequence: number | null): Packet {

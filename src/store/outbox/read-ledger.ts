@@ -102,6 +102,25 @@ export function readSummary({ db }: Ledger): Outbox['summary'] {
   };
 }
 
+/** `Outbox.recent`. */
+export function readRecent({ db, unreadable }: Ledger): Outbox['recent'] {
+  return async (limit) => {
+    const rows = await lastMessages(db, limit).execute();
+    return readEach(rows, readPost, (row, error) => unreadable(`post ${row.id}`, error));
+  };
+}
+
+/** The newest messages, without the edits of earlier ones. */
+export function lastMessages(db: Ledger['db'], limit: number) {
+  return db
+    .selectFrom('posts')
+    .selectAll()
+    .where('sent_at', 'is not', null)
+    .where('edits', 'is', null)
+    .orderBy('sent_at', 'desc')
+    .limit(limit);
+}
+
 /** Counts the posts in each state that is watched. */
 export function countWatched(db: Ledger['db']) {
   return db

@@ -11,6 +11,7 @@ import {
   readPostByKey,
   readPostOfMessage,
   readPosts,
+  readRecent,
   readSummary,
 } from './read-ledger.ts';
 import { rehomeMoments } from './rehome-moments.ts';
@@ -51,6 +52,7 @@ export function storeOutbox(ledger: Ledger, machine: Pick<Machine, 'sleep'>): Ou
     posts: readPosts(ledger),
     lastMessage: readLastMessage(ledger),
     summary: readSummary(ledger),
+    recent: readRecent(ledger),
     post: readOnePost(ledger),
     postByKey: readPostByKey(ledger),
     postOfMessage: readPostOfMessage(ledger),
