@@ -3,7 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Outbox } from '../../src/outbox/outbox.ts';
 import type { Ledger } from '../../src/store/describe-tables.ts';
 import { claimable, firstFree, firstHeld, firstLeaseEnd } from '../../src/store/outbox/claim-posts.ts';
-import { countWatched, isWatched, lastSent, postsWithMessage } from '../../src/store/outbox/read-ledger.ts';
+import {
+  countWatched,
+  isWatched,
+  lastMessages,
+  lastSent,
+  postsWithMessage,
+} from '../../src/store/outbox/read-ledger.ts';
 import { markedAs } from '../../src/store/outbox/reserve-posts.ts';
 import { changesSince } from '../../src/store/outbox/settle-list.ts';
 import { toBePublished } from '../../src/store/outbox/settle-post.ts';
@@ -101,6 +107,7 @@ describe('history costs nothing', () => {
   test.each([
     ['summary, of what is open or failed', () => countWatched(ledger.db), 'COVERING INDEX posts_watched'],
     ['summary, of the last sent', () => lastSent(ledger.db), 'COVERING INDEX posts_by_sent'],
+    ['the last messages', () => lastMessages(ledger.db, 9), 'INDEX posts_by_sent'],
     ['posts of all channels', () => ledger.db.selectFrom('posts').selectAll().where(isWatched), 'INDEX posts_watched'],
     ['messages to be published', () => toBePublished(ledger.db).limit(5), 'INDEX posts_to_publish'],
     ['changes', () => changesSince(ledger.db, 0).limit(5), 'INDEX list_changes_by_at'],
