@@ -81,7 +81,7 @@ export type RestFact = {
   readonly since: Instant | null;
 };
 
-/** What has happened last and what comes next in a running program. */
+/** The last messages and the next reminders in a running program. */
 export type RunLists = {
   readonly next: readonly NextFact[];
   readonly sent: readonly SentFact[];
@@ -89,7 +89,7 @@ export type RunLists = {
   readonly resting: readonly RestFact[];
 };
 
-/** What the program does at this moment. */
+/** The state of the program at this moment. */
 export type Phase =
   | { readonly kind: 'starting' }
   | { readonly kind: 'waiting'; readonly why: string; readonly until: MachineInstant }

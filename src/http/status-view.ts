@@ -2,9 +2,10 @@ import type { LocalDay } from '../model/date.ts';
 import type { PostKind } from '../model/post.ts';
 import { dueSoon, edgeWords } from '../render/card/describe-reminder.ts';
 import { leadWords } from '../render/card/describe-subscription.ts';
-import { cleanText, joinNames, shorten } from '../render/text/escape-text.ts';
+import { cleanText, shorten } from '../render/text/escape-text.ts';
 import { reasonText } from '../render/text/words.ts';
 import { formatDay } from '../time/local.ts';
+import { channelLink, channelName, someChannels } from './channel-names.ts';
 import type { ChannelFact, NextFact, Phase, ProgramFacts, RunFigures, RunLists, SentFact } from './facts.ts';
 import { statusText } from './status-words.ts';
 
@@ -43,7 +44,6 @@ const HUNG_MS = 60_000;
 const MOST_PROBLEMS = 5;
 const MOST_RESTING = 5;
 const MOST_SENT = 10;
-const MOST_NAMES = 3;
 const TITLE = 120;
 const LINE = 160;
 
@@ -95,7 +95,7 @@ function headlineOf(figures: RunFigures, { next: [first] }: RunLists): string {
   return statusText(active + resting + off === 0 ? 'noChannel' : 'noneAhead');
 }
 
-/** What needs nobody but may be wondered about. */
+/** Lines on what needs nobody but may be wondered about. */
 function notes({ posts }: RunFigures): string[] {
   return [
     ...(posts.uncertain === 0 ? [] : [statusText('uncertain', { count: posts.uncertain })]),
@@ -120,8 +120,7 @@ function findTroubles(figures: RunFigures, { resting }: RunLists): Trouble[] {
   return [
     ...(hung ? [trouble(statusText('hung', { span: spanWords(tickAgeMs) }), statusText('hungFix'))] : []),
     ...alarms.map((alarm) => trouble(cleanText(alarm), null)),
-    // An alarm of the gateway says more.
-    ...(gatewayUp || alarms.length > 0 ? [] : [trouble(statusText('gatewayDown'), statusText('gatewayFix'))]),
+    ...(gatewayUp ? [] : [trouble(statusText('gatewayDown'), statusText('gatewayFix'))]),
     ...(problems.length === 0
       ? []
       : [
@@ -148,7 +147,7 @@ function nextRow(one: NextFact, { now, zone }: RunFigures): StatusRow {
     note: noteOf(one),
     isLate: false,
     where: whereOf(one, true),
-    href: hrefOf(one.channelCount === 1 ? one.channels[0] : null),
+    href: channelLink(one.channelCount === 1 ? one.channels[0] : null),
   };
 }
 
@@ -175,7 +174,7 @@ function sentRows(sent: readonly SentFact[], { now, zone }: RunFigures): StatusR
       note: isLate ? statusText('late', { span: spanWords(late) }) : statusText('onTime'),
       isLate,
       where: someChannels(channels, channels.length, true),
-      href: hrefOf(only),
+      href: channelLink(only),
     };
   });
 }
@@ -230,38 +229,6 @@ function whereOf({ channels, channelCount, people }: NextFact, withServer: boole
   if (channelCount === 0) return counted;
   const names = someChannels(channels, channelCount, withServer);
   return counted === '' ? names : statusText('both', { channels: names, people: counted });
-}
-
-/** The first few names, and how many more there are. */
-function someChannels(channels: readonly ChannelFact[], count: number, withServer: boolean): string {
-  const shown = channels.slice(0, MOST_NAMES);
-  const names = channelNames(shown, withServer);
-  const more = count - shown.length;
-  return more > 0 ? statusText('moreChannels', { names, count: more }) : names;
-}
-
-/** The names of channels; the server's is said once where they share it. */
-function channelNames(channels: readonly ChannelFact[], withServer: boolean): string {
-  const servers = new Set(channels.map(({ server }) => server));
-  const server = channels[0]?.serverName ?? null;
-  const together = servers.size === 1;
-  const names = channels.map((one) => channelName(one, withServer && !together));
-  const joined = joinNames(names, 'and');
-  return withServer && together && server !== null ? `${joined} (${clip(server, 60)})` : joined;
-}
-
-function channelName({ id, name, serverName }: ChannelFact, withServer = true): string {
-  if (name === null) return statusText('channelId', { id });
-  const shown = `#${clip(name, 60)}`;
-  return serverName === null || !withServer ? shown : `${shown} (${clip(serverName, 60)})`;
-}
-
-/** https://docs.discord.com/developers/reference: ids are numbers, so nothing needs to be encoded. */
-function hrefOf(channel: ChannelFact | null | undefined): string | null {
-  if (channel == null || channel.server === null) return null;
-  return /^\d+$/.test(`${channel.server}${channel.id}`)
-    ? `https://discord.com/channels/${channel.server}/${channel.id}`
-    : null;
 }
 
 const KINDS = {

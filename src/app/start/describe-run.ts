@@ -156,7 +156,7 @@ function describeNext(one: NextReminder, keeper: ListKeeper, names: Names): Next
   };
 }
 
-/** What a person gets for themselves alone is nobody else's to read. */
+/** A message as it is shown; one for a person alone is nobody else's to read. */
 function describeSent(post: PostRow, names: Names): SentFact {
   const { due, sentAt, kind, payload, owner, channel } = post;
   const isPrivate = owner.kind === 'person' || kind === 'personal';
