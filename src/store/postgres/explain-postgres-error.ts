@@ -21,7 +21,7 @@ const TROUBLES: Readonly<Record<string, StoreTrouble>> = {
   XX002: 'corrupt', // index_corrupted
 };
 
-/** Node's words for of a connection that cannot be made or that broke, and the driver's own words for the same. */
+/** Node's words for a connection that cannot be made or that broke, and the driver's own words for the same. */
 const UNREACHABLE =
   /^(?:ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN|ENOENT)$/;
 const LOST =
