@@ -20,8 +20,8 @@ export type Bundle = {
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** What discord.js and ws use where it is installed: native code, which no bundle can hold. */
-const OPTIONAL = ['zlib-sync', 'bufferutil', 'utf-8-validate', '@discordjs/voice'];
+/** What discord.js, ws and pg use where it is there: native code and other platforms, which no bundle can hold. */
+const OPTIONAL = ['zlib-sync', 'bufferutil', 'utf-8-validate', '@discordjs/voice', 'pg-native', 'cloudflare:sockets'];
 
 /** What is bundled in place of a package's own entry, because that loads more than the program uses. */
 const LEAN = {

@@ -36,6 +36,8 @@ export type Config = {
   readonly dataFolder: string;
   readonly settingsFile: string;
   readonly stateFolder: string;
+  /** The address of PostgreSQL, with its password; `null`: the state is SQLite's file in the state folder. */
+  readonly database: Secret | null;
   /** A simulated world; `null` is the real one. */
   readonly simulated: { readonly start: Instant; readonly speed: number } | null;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';

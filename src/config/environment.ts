@@ -44,6 +44,13 @@ export const ENVIRONMENT = [
   },
   { name: 'DATEWATCH_STATE', fallback: '`var`', meaning: 'The folder for what must survive a restart. Keep it.' },
   {
+    name: 'DATABASE_URL',
+    fallback: 'none: SQLite in the state folder',
+    meaning:
+      'The address of a PostgreSQL that keeps the state, such as `postgres://user:password@host:5432/datewatch`. Better in a file.',
+  },
+  { name: 'DATABASE_URL_FILE', fallback: 'none', meaning: 'A file that holds that address and nothing else.' },
+  {
     name: 'DATEWATCH_NOW',
     fallback: 'the real time',
     meaning: 'The instant at which a simulated clock starts, such as `2025-10-19T00:00:00Z`; not for real servers.',

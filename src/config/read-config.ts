@@ -7,10 +7,12 @@ import { readRegularFile } from '../yaml/read-file.ts';
 import type { Config } from './config.ts';
 import type { Environment } from './environment.ts';
 import { parseSettings } from './parse-settings.ts';
+import { DATABASE, secretsOfAddress } from './read-database.ts';
 import { readHttp } from './read-http.ts';
-import { readToken } from './read-token.ts';
+import { readSecret } from './read-secret.ts';
+import { TOKEN } from './read-token.ts';
 import { readVariables } from './read-variables.ts';
-import { hideInProblem, type Show, shorten } from './secret.ts';
+import { hideInProblem, makeSecret, type Secret, type Show, shorten } from './secret.ts';
 import { type Settings, WEEKDAYS } from './settings-shape.ts';
 
 /** `notes` are worth a line in the log and stop nothing; `problems` are reported all at once, and nothing starts. */
@@ -23,7 +25,7 @@ const MAX_SETTINGS_BYTES = 16_000_000;
 
 /**
  * Reads environment and settings file into one validated `Config`. Relative paths start from `cwd`. Reports every
- * problem of both at once; no text it returns holds the token. Never throws. In production a missing token is a problem
+ * problem of both at once; no text it returns holds a secret. Never throws. In production a missing token is a problem
  * if `needs` asks for one.
  */
 export async function readConfig(
@@ -31,17 +33,19 @@ export async function readConfig(
   cwd: string,
   needs: 'token' | 'no token' = 'token',
 ): Promise<ReadConfig> {
-  const token = readToken(env, cwd);
+  const token = readSecret(env, cwd, TOKEN);
+  const database = readSecret(env, cwd, DATABASE);
   const { http, ...ofHttp } = readHttp(env, cwd);
-  const secrets = [...token.raw, ...ofHttp.raw];
+  const secrets = [...token.raw, ...database.raw.flatMap(secretsOfAddress), ...ofHttp.raw];
   const show: Show = (text) => shorten(text, secrets);
   const { settingsNamed, problems: wrong, notes, ...variables } = readVariables(env, cwd, show);
-  const isMissing = variables.production && token.token === null && token.problems.length === 0;
+  const isMissing = variables.production && token.value === null && token.problems.length === 0;
   const missing = isMissing && needs === 'token' ? [noToken()] : [];
   const read = readSettings(variables.settingsFile, settingsNamed, cwd, show);
   const problems = [
     ...token.problems,
     ...missing,
+    ...database.problems,
     ...wrong,
     ...ofHttp.problems,
     ...('problems' in read ? read.problems : []),
@@ -50,9 +54,19 @@ export async function readConfig(
     return { problems: problems.map((problem) => hideInProblem(problem, secrets)) };
   }
   return {
-    config: { token: token.token, http, ...variables, ...fromSettings(read.settings) },
-    notes: [...token.notes, ...notes].map((note) => maskSecrets(note, secrets)),
+    config: {
+      token: wrap(token.value),
+      database: wrap(database.value),
+      http,
+      ...variables,
+      ...fromSettings(read.settings),
+    },
+    notes: [...token.notes, ...database.notes, ...notes].map((note) => maskSecrets(note, secrets)),
   };
+}
+
+function wrap(value: string | null): Secret | null {
+  return value === null ? null : makeSecret(value);
 }
 
 /** Translates the settings to the program's names; absent fields become `null`. */

@@ -38,7 +38,7 @@ type Variables = Pick<
 };
 
 /**
- * Reads every variable but the token's. Folders and files are made absolute from `cwd`; `show` prepares found values
+ * Reads every variable but those of secrets. Folders and files are made absolute from `cwd`; `show` prepares found values
  * for reports. Where there are problems, the rest must not be used.
  */
 export function readVariables(env: Environment, cwd: string, show: Show): Variables {
@@ -81,8 +81,9 @@ export type ConfigFiles = { readonly state: string; readonly watched: readonly s
 /** Where the environment says that everything is. */
 export function configFiles(env: Environment, cwd: string): ConfigFiles {
   const { dataFolder, stateFolder, settingsFile } = placesOf(env, cwd);
-  const token = env['DISCORD_TOKEN_FILE']?.trim();
-  return { state: stateFolder, watched: [settingsFile, dataFolder, ...(token ? [resolve(cwd, token)] : [])] };
+  const named = (['DISCORD_TOKEN_FILE', 'DATABASE_URL_FILE'] as const).map((name) => env[name]?.trim() ?? '');
+  const secrets = named.filter((path) => path !== '').map((path) => resolve(cwd, path));
+  return { state: stateFolder, watched: [settingsFile, dataFolder, ...secrets] };
 }
 
 /** Hosts of this machine, whose requests no proxy could answer. */

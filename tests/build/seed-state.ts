@@ -1,3 +1,4 @@
+import type { Secret } from '../../src/config/secret.ts';
 import { ofGuild } from '../../src/model/subscription.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { realMachine } from '../../src/time/machine.ts';
@@ -8,9 +9,19 @@ import { realMachine } from '../../src/time/machine.ts';
  */
 export async function seedState(
   folder: string,
-  request: { readonly guild: string; readonly channels: readonly string[]; readonly due: number },
+  request: {
+    readonly guild: string;
+    readonly channels: readonly string[];
+    readonly due: number;
+    readonly database?: Secret | null;
+  },
 ): Promise<void> {
-  const { outbox, registry, close } = await openStore({ folder, clock: 'simulated', machine: realMachine() });
+  const { outbox, registry, close } = await openStore({
+    folder,
+    database: request.database ?? null,
+    clock: 'simulated',
+    machine: realMachine(),
+  });
   const filter = { topics: null, kinds: null };
   const clock = { leads: [{ unit: 'minutes', count: 15 }], role: null, pingFor: ['confirmed'], paused: null } as const;
   const own = {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Emulator, EmulatorOptions } from '../../emulator/emulator.ts';
 import { startEmulator } from '../../emulator/start-emulator.ts';
+import { makeSecret } from '../../src/config/secret.ts';
 import type { MomentRow, PostRow } from '../../src/outbox/outbox.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { realMachine } from '../../src/time/machine.ts';
@@ -17,8 +18,8 @@ export const DUE = Date.UTC(2026, 4, 4, 12);
 
 /** The program as its users start it, as a process of its own. */
 export type Program = {
-  /** Ends with its exit code and what it wrote to standard error. */
-  readonly ended: Promise<{ readonly code: number | null; readonly err: string }>;
+  /** Ends with its exit code and what it wrote to standard output and standard error. */
+  readonly ended: Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>;
   signal(signal: NodeJS.Signals): void;
 };
 
@@ -37,7 +38,12 @@ export type Programs = {
   close(): Promise<void>;
 };
 
-export async function openPrograms(count: number, options: Omit<EmulatorOptions, 'world'> = {}): Promise<Programs> {
+/** `database` is the address of PostgreSQL; left out, the state is SQLite's in the folder. */
+export async function openPrograms(
+  count: number,
+  { database: address, ...options }: Omit<EmulatorOptions, 'world'> & { readonly database?: string } = {},
+): Promise<Programs> {
+  const database = address === undefined ? null : makeSecret(address);
   const channels = Array.from({ length: count }, (_, index) => `14280000000000001${String(index).padStart(2, '0')}`);
   const seed = { id: GUILD, name: 'Desk', channels: channels.map((id) => ({ id, name: `dates-${id}` })) };
   const emulator = await startEmulator({ ...options, world: { guilds: [seed] } });
@@ -47,7 +53,7 @@ export async function openPrograms(count: number, options: Omit<EmulatorOptions,
   await writeFile(join(data, 'made.yaml'), FILING_LIST);
   const subscriptions = channels.map((id) => `  - { server: "${GUILD}", channel: "${id}", leads: [15m] }\n`);
   await writeFile(settings, `zone: UTC\nsubscriptions:\n${subscriptions.join('')}`);
-  await seedState(state, { guild: GUILD, channels, due: DUE });
+  await seedState(state, { guild: GUILD, channels, due: DUE, database });
   const living = new Set<Program>();
   return {
     emulator,
@@ -55,7 +61,7 @@ export async function openPrograms(count: number, options: Omit<EmulatorOptions,
     state,
     start(world) {
       const child = spawn(process.execPath, ['src/main.ts', 'start'], {
-        stdio: ['ignore', 'ignore', 'pipe'],
+        stdio: ['ignore', 'pipe', 'pipe'],
         env: {
           PATH: process.env['PATH'] ?? '',
           DISCORD_TOKEN: emulator.token,
@@ -64,15 +70,19 @@ export async function openPrograms(count: number, options: Omit<EmulatorOptions,
           DATEWATCH_CONFIG: settings,
           DATEWATCH_STATE: state,
           DATEWATCH_NOW: new Date(world).toISOString(),
+          ...(address === undefined ? {} : { DATABASE_URL: address }),
         },
       });
-      let err = '';
+      let [out, err] = ['', ''];
+      child.stdout.on('data', (chunk: Buffer) => {
+        out += chunk.toString();
+      });
       child.stderr.on('data', (chunk: Buffer) => {
         err += chunk.toString();
       });
       const ended = once(child, 'close').then(([code]) => {
         living.delete(program);
-        return { code: code as number | null, err };
+        return { code: code as number | null, out, err };
       });
       const program: Program = {
         ended,
@@ -82,7 +92,7 @@ export async function openPrograms(count: number, options: Omit<EmulatorOptions,
       return program;
     },
     async ledger() {
-      const store = await openStore({ folder: state, clock: 'simulated', machine: realMachine() });
+      const store = await openStore({ folder: state, database, clock: 'simulated', machine: realMachine() });
       const found = await Promise.all(channels.map((channel) => store.outbox.posts({ channel, limit: 10 })));
       const moments = await store.outbox.moments({ channels: null, events: null });
       await store.close();

@@ -10,6 +10,7 @@ test('without any setting everything has a default, and no token asks for the de
   expect(await config({})).toEqual({
     http: null,
     token: null,
+    database: null,
     apiUrl: null,
     proxies: null,
     apiIsLocal: false,

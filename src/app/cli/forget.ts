@@ -20,10 +20,11 @@ export async function forget(io: Io, id: string, options: { json?: boolean }): P
       'Give the id of a server or of a person: 15 to 20 digits, from "Copy Server ID" or "Copy User ID" in Discord.',
     );
   }
-  const { stateFolder, simulated } = await requireConfig(io);
-  if (!existsSync(join(stateFolder, DATABASE_FILE))) throw new StartError(`There is no state in ${stateFolder}.`);
+  const { stateFolder, database, simulated } = await requireConfig(io);
+  if (database === null && !existsSync(join(stateFolder, DATABASE_FILE)))
+    throw new StartError(`There is no state in ${stateFolder}.`);
   const clock = simulated === null ? 'real' : 'simulated';
-  const store = await openStore({ folder: stateFolder, clock, machine: realMachine() });
+  const store = await openStore({ folder: stateFolder, database, clock, machine: realMachine() });
   try {
     const server = await store.registry.forget(ofGuild(id));
     const person = await store.registry.forget({ kind: 'person', user: id });

@@ -66,6 +66,7 @@ export async function runDemo(request: {
     apiUrl: emulator.apiUrl,
     apiIsLocal: true,
     stateFolder: state,
+    database: null,
     simulated: { start, speed },
     defaults: { ...request.config.defaults, ...settings },
     guilds: [],

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import type { Config, HttpSettings } from '../../config/config.ts';
+import { secretsOfAddress } from '../../config/read-database.ts';
 import type { ConfigFiles } from '../../config/read-variables.ts';
 import type { Log } from '../../model/log.ts';
 import { maskSecrets } from '../../model/mask-secrets.ts';
@@ -53,6 +54,14 @@ export async function runStart(io: Io, options: StartOptions): Promise<number> {
   }
 }
 
+/** The texts that the log must never hold. */
+function secretsOf({ token, database }: Config): string[] {
+  return [
+    ...(token === null ? [] : [token.reveal()]),
+    ...(database === null ? [] : secretsOfAddress(database.reveal())),
+  ];
+}
+
 /** The exit code of a run that is not begun again. */
 function endOf(io: Io, end: RunEnd): number {
   if (end.kind === 'stopped') return end.code;
@@ -79,7 +88,7 @@ async function runOnce(
   const world = simulated === null ? realWorld(own) : simulatedWorld(own, simulated.start, simulated.speed);
   // Leases, backoff and the age of nonces outlive a clock that is set, and a new start of the program.
   const machine = world.kind === 'real' ? { ...own, now: world.now } : own;
-  const log = openLog(config.logLevel, 1, [token.reveal()]);
+  const log = openLog(config.logLevel, 1, secretsOf(config));
   const starting = startDatewatch({
     ...{ config, token, world, machine, log, replay: options.replay, until: null },
     ...(options.http === null ? {} : { observer: options.http.observer }),

@@ -119,7 +119,13 @@ function refuseReplayByAccident(config: Config, world: World, replay: boolean): 
 }
 
 async function openState({ config, world, machine, log }: StartRequest, atStop: AtStop): Promise<Store> {
-  const store = await openStore({ folder: config.stateFolder, clock: world.kind, machine, log });
+  const store = await openStore({
+    folder: config.stateFolder,
+    database: config.database,
+    clock: world.kind,
+    machine,
+    log,
+  });
   atStop('state', () => store.close());
   const released = await store.outbox.releaseAll();
   if (released > 0) log.info({ posts: released }, 'Took over posts of a process that ended without handing them back.');
@@ -154,7 +160,7 @@ async function run(
     broken.resolve(new StoreError('failed', why));
   });
   const endLooks = machine.every(LOOK_EVERY_MS, () => {
-    store.look().catch((error: unknown) => log.error({ err: error }, 'The files of the state could not be looked at.'));
+    store.look().catch((error: unknown) => log.error({ err: error }, 'The state could not be looked at.'));
   });
   atStop('look at the state', async () => endLooks());
   const closedForGood = Promise.withResolvers<string>();

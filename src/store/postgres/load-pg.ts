@@ -1,6 +1,4 @@
 import { createRequire } from 'node:module';
 
-/** The driver, loaded where it is first needed. It is CommonJS, and so are its types. */
-export function loadPg(): typeof import('pg') {
-  return createRequire(import.meta.url)('pg') as typeof import('pg');
-}
+/** The driver by its CommonJS build, which is what its types describe. Loaded with the first address of PostgreSQL. */
+export const { Client, Pool, types } = createRequire(import.meta.url)('pg') as typeof import('pg');

@@ -35,7 +35,7 @@ export async function openPostgresStore({
   });
   try {
     await checkClock(ledger, clock, address);
-    const { identity, owner } = await markDatabase(ledger, folder, versions.from === 0, machine.now());
+    const { identity, owner } = await markDatabase(ledger, folder, machine.now());
     lock.ownedBy(owner);
     if (versions.from !== versions.to) log?.info({ path: address, ...versions }, 'state brought to the newest shape');
     const note = noteKeeper(ledger, folder, identity);
@@ -59,11 +59,10 @@ export async function openPostgresStore({
 }
 
 /** Marks the database as this process's, as `markState` does with SQLite's. */
-async function markDatabase({ transact }: Ledger, folder: string, isNew: boolean, now: number) {
+async function markDatabase({ transact }: Ledger, folder: string, now: number) {
   const noted = readIdentity(folder);
   return transact('state', async (tx) => {
-    const known = await readFact(tx, FACTS.identity);
-    const identity = known ?? (isNew ? null : noted?.identity) ?? randomUUID();
+    const identity = (await readFact(tx, FACTS.identity)) ?? randomUUID();
     const owner = randomUUID();
     await writeFact(tx, FACTS.identity, identity);
     await writeFact(tx, FACTS.owner, owner);

@@ -1,5 +1,5 @@
 import type { Kysely as Database } from 'kysely';
-import type { Client, ClientConfig, Pool } from 'pg';
+import type { ClientConfig } from 'pg';
 import type { Log } from '../../model/log.ts';
 import type { Machine } from '../../time/machine.ts';
 import { makeCommitTogether } from '../commit-together.ts';
@@ -10,7 +10,7 @@ import { StoreError } from '../store-error.ts';
 import { watchTrouble } from '../watch-trouble.ts';
 import { describeAddress } from './describe-address.ts';
 import { closedError, explainPostgresError, isClash } from './explain-postgres-error.ts';
-import { loadPg } from './load-pg.ts';
+import { Client, Pool, types } from './load-pg.ts';
 import { migratePostgres } from './migrate-postgres.ts';
 import { makeTransact, postgresDialect } from './postgres-dialect.ts';
 import { type Gate, watchPool } from './watch-pool.ts';
@@ -55,7 +55,7 @@ export type OpenedPostgres = {
   readonly versions: { readonly from: number; readonly to: number };
   readonly gate: Gate;
   /** A connection beside the pool's, not connected yet. */
-  makeClient(): Client;
+  makeClient(): InstanceType<typeof Client>;
 };
 
 /**
@@ -63,7 +63,6 @@ export type OpenedPostgres = {
  * trouble that lasts, are reported to `log`.
  */
 export async function openPostgres({ url, machine, log }: PostgresOptions): Promise<OpenedPostgres> {
-  const { Client: PgClient, Pool: PgPool, types } = loadPg();
   const gate: Gate = { shut: null, address: describeAddress(url) };
   const config: ClientConfig = {
     connectionString: url,
@@ -77,8 +76,8 @@ export async function openPostgres({ url, machine, log }: PostgresOptions): Prom
         type === BIGINT ? Number : types.getTypeParser(type, format),
     },
   };
-  const makeClient = () => new PgClient(config);
-  const pool: Pool = new PgPool({
+  const makeClient = () => new Client(config);
+  const pool = new Pool({
     ...config,
     max: MOST_CONNECTIONS,
     onConnect: async (client) => {
@@ -102,7 +101,7 @@ export async function openPostgres({ url, machine, log }: PostgresOptions): Prom
 
 type LedgerParts = Pick<PostgresOptions, 'machine' | 'log'> & {
   readonly db: Database<Tables>;
-  readonly pool: Pool;
+  readonly pool: InstanceType<typeof Pool>;
   readonly gate: Gate;
   readonly trouble: ReturnType<typeof watchTrouble>;
 };
