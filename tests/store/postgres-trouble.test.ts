@@ -37,11 +37,8 @@ const cutAll = (url: string) =>
   );
 
 describe('a start says what is wrong with the database and what to do', () => {
-  const withUrl = (change: (url: URL) => void) => {
-    const url = new URL(database.url);
-    change(url);
-    return url.href;
-  };
+  const withUrl = (change: Partial<Pick<URL, 'password' | 'pathname' | 'port' | 'hostname'>>) =>
+    Object.assign(new URL(database.url), change).href;
   const failure = async (url: string) => {
     const error: unknown = await openPostgres({ url, machine }).catch((thrown: unknown) => thrown);
     // Neither the message nor anything that a log would show of it.
@@ -53,18 +50,18 @@ describe('a start says what is wrong with the database and what to do', () => {
   };
 
   test('a wrong password', async () => {
-    expect(await failure(withUrl((url) => void (url.password = 'wrong')))).toMatchObject({
+    expect(await failure(withUrl({ password: 'wrong' }))).toMatchObject({
       trouble: 'refused',
       message: expect.stringMatching(/password authentication failed.*Correct user and password in DATABASE_URL\.$/),
     });
   });
 
   test('no password', async () => {
-    expect(await failure(withUrl((url) => void (url.password = '')))).toMatchObject({ trouble: 'refused' });
+    expect(await failure(withUrl({ password: '' }))).toMatchObject({ trouble: 'refused' });
   });
 
   test('a database that is not there', async () => {
-    expect(await failure(withUrl((url) => void (url.pathname = '/nowhere')))).toMatchObject({
+    expect(await failure(withUrl({ pathname: '/nowhere' }))).toMatchObject({
       trouble: 'refused',
       message: expect.stringMatching(/"nowhere" does not exist.*Create it \(`createdb`\)/),
     });
@@ -76,14 +73,14 @@ describe('a start says what is wrong with the database and what to do', () => {
     const address = probe.address();
     const port = address !== null && typeof address === 'object' ? address.port : 0;
     await new Promise((resolve) => probe.close(resolve));
-    expect(await failure(withUrl((url) => void (url.port = String(port))))).toMatchObject({
+    expect(await failure(withUrl({ port: String(port })))).toMatchObject({
       trouble: 'unreachable',
       message: expect.stringMatching(/cannot be reached \(connect ECONNREFUSED .*Start it, or correct host and port/),
     });
   });
 
   test('a host that no name server knows', async () => {
-    expect(await failure(withUrl((url) => void (url.hostname = 'nowhere.invalid')))).toMatchObject({
+    expect(await failure(withUrl({ hostname: 'nowhere.invalid' }))).toMatchObject({
       trouble: 'unreachable',
     });
   });
