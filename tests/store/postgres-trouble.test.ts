@@ -73,7 +73,7 @@ describe('a start says what is wrong with the database and what to do', () => {
     const address = probe.address();
     const port = address !== null && typeof address === 'object' ? address.port : 0;
     await new Promise((resolve) => probe.close(resolve));
-    expect(await failure(withUrl({ port: String(port })))).toMatchObject({
+    expect(await failure(withUrl({ port: String(port) }))).toMatchObject({
       trouble: 'unreachable',
       message: expect.stringMatching(/cannot be reached \(connect ECONNREFUSED .*Start it, or correct host and port/),
     });
