@@ -33,27 +33,40 @@ const io: Io = {
 };
 
 // Each command loads only what it needs: a health check must not load the gateway.
-const { runStart, printRehearsal, checkList, doctor, acceptList, forget, backup, restore, reportHealth, writeSchemas } =
-  {
-    runStart: async (
-      at: Io,
-      options: { demo: boolean; replay: boolean; keepTrying?: ConfigFiles; http?: HttpSettings | null },
-    ) => (await import('./app/start/run-start.ts')).runStart(at, options),
-    printRehearsal: async (at: Io, options: RehearseOptions) =>
-      (await import('./app/cli/print-rehearsal.ts')).printRehearsal(at, options),
-    checkList: async (at: Io, options: { json?: boolean }) =>
-      (await import('./app/cli/check-list.ts')).checkList(at, options),
-    doctor: async (at: Io, options: { json?: boolean }) => (await import('./app/cli/doctor.ts')).doctor(at, options),
-    acceptList: async (at: Io) => (await import('./app/cli/accept-list.ts')).acceptList(at),
-    forget: async (at: Io, id: string, options: { json?: boolean }) =>
-      (await import('./app/cli/forget.ts')).forget(at, id, options),
-    backup: async (at: Io, file: string, options: { json?: boolean }) =>
-      (await import('./app/cli/backup.ts')).backup(at, file, options),
-    restore: async (at: Io, file: string, options: { json?: boolean }) =>
-      (await import('./app/cli/backup.ts')).restore(at, file, options),
-    reportHealth: async (at: Io) => (await import('./app/start/keep-health.ts')).reportHealth(at),
-    writeSchemas: async (at: Io) => (await import('./app/cli/write-schemas.ts')).writeSchemas(at),
-  };
+const {
+  runStart,
+  printRehearsal,
+  checkList,
+  doctor,
+  acceptList,
+  forget,
+  backup,
+  restore,
+  migrateState,
+  reportHealth,
+  writeSchemas,
+} = {
+  runStart: async (
+    at: Io,
+    options: { demo: boolean; replay: boolean; keepTrying?: ConfigFiles; http?: HttpSettings | null },
+  ) => (await import('./app/start/run-start.ts')).runStart(at, options),
+  printRehearsal: async (at: Io, options: RehearseOptions) =>
+    (await import('./app/cli/print-rehearsal.ts')).printRehearsal(at, options),
+  checkList: async (at: Io, options: { json?: boolean }) =>
+    (await import('./app/cli/check-list.ts')).checkList(at, options),
+  doctor: async (at: Io, options: { json?: boolean }) => (await import('./app/cli/doctor.ts')).doctor(at, options),
+  acceptList: async (at: Io) => (await import('./app/cli/accept-list.ts')).acceptList(at),
+  forget: async (at: Io, id: string, options: { json?: boolean }) =>
+    (await import('./app/cli/forget.ts')).forget(at, id, options),
+  backup: async (at: Io, file: string, options: { json?: boolean }) =>
+    (await import('./app/cli/backup.ts')).backup(at, file, options),
+  restore: async (at: Io, file: string, options: { json?: boolean }) =>
+    (await import('./app/cli/backup.ts')).restore(at, file, options),
+  migrateState: async (at: Io, options: { to?: string; json?: boolean }) =>
+    (await import('./app/cli/migrate-state.ts')).migrateState(at, options),
+  reportHealth: async (at: Io) => (await import('./app/start/keep-health.ts')).reportHealth(at),
+  writeSchemas: async (at: Io) => (await import('./app/cli/write-schemas.ts')).writeSchemas(at),
+};
 
 // Whoever reads has read enough, as `head` does: that is no failure.
 for (const stream of [process.stdout, process.stderr]) {
@@ -156,6 +169,12 @@ program
   .action((file: string, options: { json?: boolean }) =>
     run((at, chosen: { json?: boolean }) => restore(at, file, chosen))(options),
   );
+program
+  .command('migrate')
+  .description('move the state from the file to an empty PostgreSQL, while the bot is stopped, and compare both')
+  .option('--to <address>', 'postgres://user:password@host:5432/datewatch; left out, that of DATABASE_URL_FILE')
+  .option('--json', 'the tables as JSON')
+  .action(run(migrateState));
 program
   .command('health')
   .description('exit 0 when the running program has ticked within the last minute')

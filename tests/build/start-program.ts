@@ -29,8 +29,8 @@ export type Programs = {
   readonly channels: readonly string[];
   /** The folder of the state. */
   readonly state: string;
-  /** Starts the program in a world that stands at `world` then. */
-  start(world: number): Program;
+  /** Starts the program in a world that stands at `world` then, with `more` in its environment. */
+  start(world: number, more?: Readonly<Record<string, string>>): Program;
   /** What stands in the state while no program runs. */
   ledger(): Promise<{ readonly posts: readonly PostRow[]; readonly moments: readonly MomentRow[] }>;
   /** How many messages Discord was asked to create. */
@@ -59,7 +59,7 @@ export async function openPrograms(
     emulator,
     channels,
     state,
-    start(world) {
+    start(world, more = {}) {
       const child = spawn(process.execPath, ['src/main.ts', 'start'], {
         stdio: ['ignore', 'pipe', 'pipe'],
         env: {
@@ -71,6 +71,7 @@ export async function openPrograms(
           DATEWATCH_STATE: state,
           DATEWATCH_NOW: new Date(world).toISOString(),
           ...(address === undefined ? {} : { DATABASE_URL: address }),
+          ...more,
         },
       });
       let [out, err] = ['', ''];

@@ -11,6 +11,7 @@ test('without any setting everything has a default, and no token asks for the de
     http: null,
     token: null,
     database: null,
+    http: null,
     apiUrl: null,
     proxies: null,
     apiIsLocal: false,
