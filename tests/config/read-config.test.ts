@@ -11,7 +11,6 @@ test('without any setting everything has a default, and no token asks for the de
     http: null,
     token: null,
     database: null,
-    http: null,
     apiUrl: null,
     proxies: null,
     apiIsLocal: false,
