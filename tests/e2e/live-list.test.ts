@@ -129,7 +129,7 @@ describe.concurrent('while the program runs', () => {
     await unlink(join(data, 'other.yaml'));
     const report = await said(OTHER_CHANNEL, 'lost 1 of its 2 entries');
     expect(textOf(report)).toContain('Nothing is left of');
-    expect(await ask('datewatch check')).toContain('The list has lost 1 of its 2 entries.');
+    expect(await ask('datewatch check', {}, MANAGER, OTHER_CHANNEL)).toContain('The list has lost 1 of its 2 entries.');
     await first.stop();
     const second = await run('2025-10-20T13:05:00Z');
     expect(await ask('dates show', { name: 'passes' })).toContain('Port passes');
@@ -145,7 +145,7 @@ describe.concurrent('while the program runs', () => {
     });
     expect(answer.content).toBe('The shorter list of dates was accepted.');
     await said(CHANNEL, 'No longer listed');
-    expect(await ask('datewatch check')).not.toContain('has lost');
+    expect(await ask('datewatch check', {}, MANAGER, OTHER_CHANNEL)).not.toContain('has lost');
     expect(emulator.violations).toEqual([]);
   });
 

@@ -23,7 +23,7 @@ async function runTwice(lose: () => Promise<void>) {
   await lose();
   await started.run({ start: START, until: START, config });
   await emulator.until('the word', () => words().length > 0);
-  const status = await emulator.interact.command({ name: 'datewatch check' });
+  const status = await emulator.interact.command({ name: 'datewatch check', channelId: OTHER_CHANNEL });
   return { word: JSON.stringify(words()[0]?.embeds), status: JSON.stringify(status.message?.embeds) };
 }
 

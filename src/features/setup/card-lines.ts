@@ -1,12 +1,11 @@
 import { CHANGE_KINDS } from '../../model/change.ts';
 import type { LocalTime } from '../../model/date.ts';
 import type { RecurringRow } from '../../outbox/registry.ts';
-import { channelMention, filterWords, pingWords } from '../../render/card/describe-subscription.ts';
+import { channelMention, filterWords, leadsWords, pingWords } from '../../render/card/describe-subscription.ts';
 import { digestText } from '../../render/recurring/recurring-words.ts';
 import { countsToTwelve, formatTime, zoneCity } from '../../time/local.ts';
 import type { ShownClock } from '../call/read-clock.ts';
 import { nameText } from '../call/words.ts';
-import { shortLeads } from './card-options.ts';
 import type { CardState } from './card-state.ts';
 import { setupText } from './words.ts';
 
@@ -54,7 +53,7 @@ const PARTS: Readonly<Record<(typeof LINES)[number], (state: CardState) => Parts
   when: ({ subscription: { leads, leadsByKind, quiet }, defaults, clock }) => {
     const count = Object.keys(leadsByKind ?? {}).length;
     return [
-      shortLeads(leads, defaults.leads),
+      leadsWords(leads, defaults.leads),
       count > 0 && setupText('byKind', { count }),
       setupText('clock', { time: timeIn(clock.postingTime, clock), city: zoneCity(clock.zone) }),
       quiet != null && setupText('quiet', { from: timeIn(quiet.from, clock), until: timeIn(quiet.until, clock) }),

@@ -2,6 +2,7 @@ import { SELECT_OPTIONS_MAX } from '../../model/discord-limits.ts';
 import { type Lead, leadName, parseLeads } from '../../model/lead.ts';
 import type { Control } from '../../model/message.ts';
 import type { LeadDefaults } from '../../model/subscription.ts';
+import { leadsWords } from '../../render/card/describe-subscription.ts';
 import { plainText } from '../../render/text/escape-text.ts';
 import { setupText } from './words.ts';
 
@@ -37,9 +38,9 @@ export function leadOptions(
   });
   const isOwn = chosen != null && chosen.length > 0 && !presets.some((preset) => leadText(preset) === now);
   return [
-    option(DEFAULT, shortLeads(null, defaults), now === null),
+    option(DEFAULT, leadsWords(null, defaults), now === null),
     ...[...(isOwn ? [chosen] : []), ...presets].map((leads) =>
-      option(leadText(leads), shortLeads(leads, defaults), leadText(leads) === now),
+      option(leadText(leads), leadsWords(leads, defaults), leadText(leads) === now),
     ),
     option(NONE, setupText('noReminders'), now === '' && !silent),
     option(SILENT, setupText('noMessages'), silent),
@@ -62,24 +63,4 @@ export function wordOptions(uses: readonly string[], chosen: readonly string[] |
 /** An entry of a select. */
 export function option(value: string, label: string, chosen: boolean): Option {
   return { value, label: label.slice(0, 100), description: null, chosen };
-}
-
-/** Leads as a list of times before a date, for one line; the defaults say that they are, and what deadlines have besides. */
-export function shortLeads(leads: readonly Lead[] | null, defaults: LeadDefaults): string {
-  if (leads !== null) return listed(leads);
-  const { events, deadlines } = defaults;
-  const more = deadlines.filter((lead) => !events.some((other) => leadName(other) === leadName(lead)));
-  const words = { events: listed(events), more: listed(more), deadlines: listed(deadlines) };
-  if (more.length === 0 && events.length === deadlines.length) return setupText('leadsDefault', words);
-  return setupText(more.length + events.length === deadlines.length ? 'leadsDefaultMore' : 'leadsDefaultOther', words);
-}
-
-function listed(leads: readonly Lead[]): string {
-  return leads.length === 0 ? setupText('leadsNone') : leads.map(shortLead).join(', ');
-}
-
-function shortLead({ unit, count }: Lead): string {
-  if (unit === 'days') return count === 0 ? setupText('sameDay') : setupText('days', { count });
-  if (count === 0) return setupText('atStart');
-  return count % 60 === 0 ? setupText('hours', { count: count / 60 }) : setupText('minutes', { count });
 }

@@ -2,13 +2,13 @@ import { controlIds } from '../../model/control-id.ts';
 import type { Control, Message } from '../../model/message.ts';
 import type { Defaults } from '../../model/subscription.ts';
 import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
-import { channelMention, filterWords } from '../../render/card/describe-subscription.ts';
+import { channelMention, filterWords, leadsWords } from '../../render/card/describe-subscription.ts';
 import { plainText } from '../../render/text/escape-text.ts';
 import { zoneCity } from '../../time/local.ts';
 import type { SetupDraft } from '../call/context.ts';
 import type { ShownClock } from '../call/read-clock.ts';
 import { timeIn } from './card-lines.ts';
-import { leadOptions, type Option, shortLeads, wordOptions } from './card-options.ts';
+import { leadOptions, type Option, wordOptions } from './card-options.ts';
 import { missingWords } from './card-page.ts';
 import { setupText } from './words.ts';
 
@@ -86,7 +86,7 @@ function page(
     channel,
     filter,
     count: ahead,
-    leads: shortLeads(null, defaults.leads),
+    leads: leadsWords(null, defaults.leads),
     time: timeIn(clock.postingTime, clock),
     city: zoneCity(clock.zone),
   };

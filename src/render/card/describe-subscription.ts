@@ -21,19 +21,24 @@ export function leadWords(lead: Lead): string {
   return count % 60 === 0 ? cardText('leadHours', { count: count / 60 }) : cardText('leadMinutes', { count });
 }
 
-/** The leads of a subscription in words; those of the settings file where it names none. */
+/** Leads as a list of times before a date, for one line; the defaults say that they are, and what deadlines have besides. */
 export function leadsWords(leads: readonly Lead[] | null, defaults: LeadDefaults): string {
-  if (leads !== null) return leads.length === 0 ? cardText('leadsNone') : joined(leads);
-  const events = joined(defaults.events);
-  const same = leadNames(defaults.events) === leadNames(defaults.deadlines);
-  if (same) return cardText('leadsDefaultSame', { events });
-  const more = defaults.deadlines.filter(
-    (lead) => !defaults.events.some((other) => leadName(other) === leadName(lead)),
-  );
-  if (more.length + defaults.events.length === defaults.deadlines.length) {
-    return cardText('leadsDefaultMore', { events, more: joined(more) });
-  }
-  return cardText('leadsDefault', { events, deadlines: joined(defaults.deadlines) });
+  if (leads !== null) return listed(leads);
+  const { events, deadlines } = defaults;
+  const more = deadlines.filter((lead) => !events.some((other) => leadName(other) === leadName(lead)));
+  const words = { events: listed(events), more: listed(more), deadlines: listed(deadlines) };
+  if (more.length === 0 && events.length === deadlines.length) return cardText('leadsDefault', words);
+  return cardText(more.length + events.length === deadlines.length ? 'leadsDefaultMore' : 'leadsDefaultOther', words);
+}
+
+function listed(leads: readonly Lead[]): string {
+  return leads.length === 0 ? cardText('leadsNone') : leads.map(shortLead).join(', ');
+}
+
+function shortLead({ unit, count }: Lead): string {
+  if (unit === 'days') return count === 0 ? cardText('sameDay') : cardText('days', { count });
+  if (count === 0) return cardText('atStart');
+  return count % 60 === 0 ? cardText('hours', { count: count / 60 }) : cardText('minutes', { count });
 }
 
 /** The events that a filter lets through, in words. */
@@ -121,10 +126,6 @@ function joined(leads: readonly Lead[]): string {
   // Mornings first, from far to near, then what counts in hours.
   const days = leads.filter(({ unit }) => unit === 'days');
   return [...days, ...leads.filter(({ unit }) => unit === 'minutes')].map(leadWords).join(', ');
-}
-
-function leadNames(leads: readonly Lead[]): string {
-  return leads.map(leadName).join(' ');
 }
 
 function certaintyList(certainties: readonly Certainty[]): string {

@@ -173,7 +173,7 @@ test('/datewatch subscribe used again shows what it was and what it is, and what
   await run('datewatch subscribe', call({ kind: 'tariff', leads: '1d' }), context);
   const reply = await run('datewatch subscribe', call({ kind: 'tariff', leads: '7d' }), context);
   expect(reply.message.cards[0]?.title).toBe('Subscription changed');
-  expect(reply.message.cards[0]?.description).toBe('<#100>\n**Reminders** ~~1 day before~~ → **7 days before**');
+  expect(reply.message.cards[0]?.description).toBe('<#100>\n**Reminders** ~~1 day~~ → **7 days**');
   expect(fields(reply)['Already passed']).toBeUndefined();
   expect(fields(reply)['Due earlier, not posted']).toBe('• 100% U.S. tariff on Chinese imports: 7 days before');
   expect(buttons(reply)).toEqual(['Post it now', 'Undo']);
