@@ -32,7 +32,11 @@ const ASKS: readonly Ask[] = [
     deed: 'writes',
     ask: ({ interact }, nth) =>
       interact
-        .command({ name: 'datewatch subscribe', channelId: ASIDE_CHANNEL, options: { leads: `1d ${2 + (nth % 300)}d` } })
+        .command({
+          name: 'datewatch subscribe',
+          channelId: ASIDE_CHANNEL,
+          options: { leads: `1d ${2 + (nth % 300)}d` },
+        })
         .then(requireSaved),
   },
 ];

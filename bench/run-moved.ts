@@ -14,7 +14,7 @@ let moved = 13 * HOUR_MS;
 moveDate(() => moved);
 
 // What reads a clock is loaded once that can be moved.
-const { openLog } = await import('../src/app/start/run-start.ts');
+const { openLog } = await import('../src/app/start/open-log.ts');
 const { startDatewatch } = await import('../src/app/start/start-datewatch.ts');
 const { readConfig } = await import('../src/config/read-config.ts');
 const { realMachine } = await import('../src/time/machine.ts');

@@ -1,4 +1,4 @@
-import { openLog } from '../src/app/start/run-start.ts';
+import { openLog } from '../src/app/start/open-log.ts';
 import { startDatewatch } from '../src/app/start/start-datewatch.ts';
 import { readConfig } from '../src/config/read-config.ts';
 import { type Machine, realMachine } from '../src/time/machine.ts';

@@ -3,7 +3,7 @@ import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { RehearseOptions } from './app/cli/print-rehearsal.ts';
 import type { Io } from './app/start/start-error.ts';
-import type { HttpSettings } from './config/config.ts';
+import type { Config, HttpSettings } from './config/config.ts';
 import type { ConfigFiles } from './config/read-variables.ts';
 import { useUtc } from './config/use-utc.ts';
 
@@ -20,7 +20,7 @@ const { ENVIRONMENT, processEnvironment } = await import('./config/environment.t
 const { readConfig } = await import('./config/read-config.ts');
 const { readHttp } = await import('./config/read-http.ts');
 const { VERSION } = await import('./config/version.ts');
-const { configFiles } = await import('./config/read-variables.ts');
+const { configFiles, readLogFormat } = await import('./config/read-variables.ts');
 
 /** The parts of the process that commands may use: given to them here, so that tests can give their own. */
 const io: Io = {
@@ -48,7 +48,13 @@ const {
 } = {
   runStart: async (
     at: Io,
-    options: { demo: boolean; replay: boolean; keepTrying?: ConfigFiles; http?: HttpSettings | null },
+    options: {
+      demo: boolean;
+      replay: boolean;
+      keepTrying?: ConfigFiles;
+      http?: HttpSettings | null;
+      logFormat?: Config['logFormat'];
+    },
   ) => (await import('./app/start/run-start.ts')).runStart(at, options),
   printRehearsal: async (at: Io, options: RehearseOptions) =>
     (await import('./app/cli/print-rehearsal.ts')).printRehearsal(at, options),
@@ -109,7 +115,8 @@ program
     run<{ replay?: boolean; keepTrying?: boolean }>((at, { replay, keepTrying }) => {
       const files = keepTrying === true ? { keepTrying: configFiles(processEnvironment(), process.cwd()) } : {};
       const { http } = readHttp(processEnvironment(), process.cwd());
-      return runStart(at, { demo: false, replay: replay === true, http, ...files });
+      const logFormat = readLogFormat(processEnvironment());
+      return runStart(at, { demo: false, replay: replay === true, http, logFormat, ...files });
     }),
   );
 program

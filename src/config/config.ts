@@ -41,6 +41,8 @@ export type Config = {
   /** A simulated world; `null` is the real one. */
   readonly simulated: { readonly start: Instant; readonly speed: number } | null;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  /** `null`: text on a terminal, JSON elsewhere. */
+  readonly logFormat: 'json' | 'text' | null;
   readonly defaults: Defaults;
   /** Milliseconds of world time (product rule 10). */
   readonly grace: { readonly most: number; readonly at: number };

@@ -86,6 +86,11 @@ export const ENVIRONMENT = [
     meaning: 'How much is logged: `fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`.',
   },
   {
+    name: 'LOG_FORMAT',
+    fallback: '`text` on a terminal, `json` elsewhere',
+    meaning: 'The form of the log: `text` for people, `json` for programs.',
+  },
+  {
     name: 'NODE_ENV',
     fallback: 'not production',
     meaning: 'With `production` a missing token is an error instead of a demo. The container sets it.',

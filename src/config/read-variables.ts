@@ -30,6 +30,7 @@ type Variables = Pick<
   | 'settingsFile'
   | 'simulated'
   | 'logLevel'
+  | 'logFormat'
 > & {
   /** Whether the settings file was named, so that it must exist. */
   readonly settingsNamed: boolean;
@@ -58,6 +59,7 @@ export function readVariables(env: Environment, cwd: string, show: Show): Variab
     settingsNamed: get('DATEWATCH_CONFIG') !== null,
     simulated: readSimulated(get('DATEWATCH_NOW'), get('DATEWATCH_SPEED'), reportIssue),
     logLevel: readLogLevel(get('LOG_LEVEL'), reportIssue),
+    logFormat: checkLogFormat(env, reportIssue),
     problems,
     notes: [...('note' in api ? [api.note] : []), ...strangerNotes(env, show)],
   };
@@ -142,6 +144,18 @@ function readLogLevel(text: string | null, reportIssue: ReportIssue): Config['lo
   const near = nearestWord(text ?? '', LOG_LEVELS);
   reportIssue('LOG_LEVEL', `There is no such level${didYouMean(near) || '.'}`, LOG_LEVELS.join(', '));
   return 'info';
+}
+
+/** The form of the log that is asked for; `null` where none is, or none that is known. */
+export function readLogFormat(env: Environment): Config['logFormat'] {
+  const text = env['LOG_FORMAT']?.trim().toLowerCase();
+  return text === 'json' || text === 'text' ? text : null;
+}
+
+function checkLogFormat(env: Environment, reportIssue: ReportIssue): Config['logFormat'] {
+  const format = readLogFormat(env);
+  if (format === null && env['LOG_FORMAT']?.trim()) reportIssue('LOG_FORMAT', 'There is no such form.', 'json or text');
+  return format;
 }
 
 /** Names that look like ours but that nothing reads: a mistyped one would otherwise be ignored silently. */

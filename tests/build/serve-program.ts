@@ -79,8 +79,8 @@ export async function serveProgram(
     await emulator.stop();
     await rm(home, { recursive: true, force: true });
   });
-  await bot.says('"address":"');
-  const address = /"address":"([^"]+)"/.exec(bot.out())?.[1] ?? '';
+  await bot.says('Serving the status page.');
+  const address = /address(?:":"|=)(http:[^"),]+)/.exec(bot.out())?.[1] ?? '';
   return { emulator, bot, channels, home, get: (path, init) => fetch(`${address}${path}`, init) };
 }
 

@@ -56,7 +56,7 @@ test('an answer of Discord that echoes the header reaches no reason', async () =
 });
 
 test('no line of the log holds a secret, whichever field it is in', async () => {
-  const start = new URL('../../src/app/start/run-start.ts', import.meta.url).href;
+  const start = new URL('../../src/app/start/open-log.ts', import.meta.url).href;
   const script = `
     const { openLog } = await import(${JSON.stringify(start)});
     const log = openLog('info', 1, ['our-own-secret']);

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { runDemo } from '../../src/app/demo/run-demo.ts';
-import { openLog } from '../../src/app/start/run-start.ts';
+import { openLog } from '../../src/app/start/open-log.ts';
 import type { Config } from '../../src/config/config.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { realMachine } from '../../src/time/machine.ts';

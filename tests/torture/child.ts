@@ -23,7 +23,7 @@ const { line, turns } = options;
 if (turns !== undefined) moveDate(() => aheadAt(turns, performance.now()));
 
 // What reads a clock is loaded once that can be moved.
-const { openLog } = await import('../../src/app/start/run-start.ts');
+const { openLog } = await import('../../src/app/start/open-log.ts');
 const { startDatewatch } = await import('../../src/app/start/start-datewatch.ts');
 const { processEnvironment } = await import('../../src/config/environment.ts');
 const { readConfig } = await import('../../src/config/read-config.ts');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Emulator, EmulatorOptions } from '../../emulator/emulator.ts';
 import { startEmulator } from '../../emulator/start-emulator.ts';
 import type { WorldSeed } from '../../emulator/world/world.ts';
-import { openLog } from '../../src/app/start/run-start.ts';
+import { openLog } from '../../src/app/start/open-log.ts';
 import { type Running, startDatewatch } from '../../src/app/start/start-datewatch.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { realMachine } from '../../src/time/machine.ts';

@@ -29,6 +29,7 @@ import type { RealWorld } from '../../time/real-world.ts';
 import type { SimulatedWorld, World } from '../../time/world.ts';
 import { beginTicks, makeTicks } from './begin-ticks.ts';
 import type { Health } from './keep-health.ts';
+import { logPost } from './log-post.ts';
 import type { RunObserver } from './run-observer.ts';
 import type { AtStop } from './stop-in-order.ts';
 
@@ -252,7 +253,10 @@ async function startDelivery(
     ...{ config, world, machine, outbox, registry, roster, sender, budget, rests, refusals },
     replay: request.replay,
     reached,
-    recorded: (post, settlement, result) => request.observer?.recorded(post, settlement, result),
+    recorded(post, settlement, result) {
+      logPost(log, post, settlement, result);
+      request.observer?.recorded(post, settlement, result);
+    },
     // What a replay says is not for those that follow a channel.
     ...(request.replay ? {} : { publisher }),
     catalogue: keeper.catalogue,
@@ -279,8 +283,7 @@ async function startDelivery(
         else log.warn({}, 'Discord answers this address again; the ban is over.');
       },
       failed: (error) => (isLasting(error) ? undefined : log.error({ err: error }, 'A delivery step failed.')),
-      settled: (post, result) =>
-        log.debug({ post: post.id, channel: post.channel, result: result?.kind ?? 'none' }, 'A post was handled.'),
+      settled: () => undefined,
     },
   });
   await notifyPeopleLeftOut(troubled, roster.all());

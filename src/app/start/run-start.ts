@@ -1,15 +1,13 @@
-import { pino } from 'pino';
 import type { Config, HttpSettings } from '../../config/config.ts';
 import { secretsOfAddress } from '../../config/read-database.ts';
 import type { ConfigFiles } from '../../config/read-variables.ts';
-import type { Log } from '../../model/log.ts';
-import { maskSecrets } from '../../model/mask-secrets.ts';
 import { alarmText } from '../../render/trouble/trouble-words.ts';
 import { type Machine, realMachine, settlesWithin } from '../../time/machine.ts';
 import { realWorld } from '../../time/real-world.ts';
 import { simulatedWorld } from '../../time/world.ts';
 import type { RunEnd } from './keep-trying.ts';
 import type { Http } from './open-http.ts';
+import { openLog } from './open-log.ts';
 import { type Running, startDatewatch } from './start-datewatch.ts';
 import { explainFailure, type Io, requireConfig } from './start-error.ts';
 
@@ -25,6 +23,8 @@ type StartOptions = {
   readonly replay: boolean;
   /** Where it cannot run it stays up and tries again, sooner when one of these changes; left out, it ends. */
   readonly keepTrying?: ConfigFiles;
+  /** The form of the log; `null` or left out: text on a terminal. */
+  readonly logFormat?: Config['logFormat'];
   /** Where its pages are served; `null` or left out: nowhere. */
   readonly http?: HttpSettings | null;
 };
@@ -32,7 +32,12 @@ type StartOptions = {
 /** `datewatch start` and `datewatch demo`: runs until it is asked to stop. Exit code 1 when it cannot go on. */
 export async function runStart(io: Io, options: StartOptions): Promise<number> {
   const own = realMachine();
-  const log = openLog('info', 1);
+  const log = openLog(
+    'info',
+    1,
+    secretsOf({ token: null, http: options.http ?? null, database: null }),
+    options.logFormat ?? null,
+  );
   const http = options.http == null ? null : (await import('./open-http.ts')).openHttp(options.http, own, log);
   const run = async (): Promise<RunEnd> => {
     await http?.open();
@@ -55,9 +60,9 @@ export async function runStart(io: Io, options: StartOptions): Promise<number> {
 }
 
 /** The texts that the log must never hold. */
-function secretsOf({ token, database }: Config): string[] {
+function secretsOf({ token, http, database }: Pick<Config, 'token' | 'http' | 'database'>): string[] {
   return [
-    ...(token === null ? [] : [token.reveal()]),
+    ...[token, http?.password ?? null].flatMap((secret) => secret?.reveal() ?? []),
     ...(database === null ? [] : secretsOfAddress(database.reveal())),
   ];
 }
@@ -81,14 +86,19 @@ async function runOnce(
     const level = config.logLevel === 'info' ? 'warn' : config.logLevel;
     // The emulator and its schemas belong to the demo alone: a real start must not wait for them.
     const { runDemo } = await import('../demo/run-demo.ts');
-    const demo = await runDemo({ config, machine: own, log: openLog(level, 2), write: io.out });
+    const demo = await runDemo({
+      config,
+      machine: own,
+      log: openLog(level, 2, [], config.logFormat),
+      write: io.out,
+    });
     return awaitEnd(io, own, { broken: demo.running.broken, stop: demo.stop });
   }
   const { token, simulated } = config;
   const world = simulated === null ? realWorld(own) : simulatedWorld(own, simulated.start, simulated.speed);
   // Leases, backoff and the age of nonces outlive a clock that is set, and a new start of the program.
   const machine = world.kind === 'real' ? { ...own, now: world.now } : own;
-  const log = openLog(config.logLevel, 1, secretsOf(config));
+  const log = openLog(config.logLevel, 1, secretsOf(config), config.logFormat);
   const starting = startDatewatch({
     ...{ config, token, world, machine, log, replay: options.replay, until: null },
     ...(options.http === null ? {} : { observer: options.http.observer }),
@@ -121,22 +131,4 @@ export async function awaitEnd(
     return { kind: 'stopped', code: 1 };
   }
   return error === null ? { kind: 'stopped', code: 0 } : { kind: 'broken', error };
-}
-
-/**
- * Opens the program's log: JSON lines, without anything secret. Field names that could hold a secret are masked; the
- * token masks itself wherever it is written. https://github.com/pinojs/pino/blob/main/docs/redaction.md
- */
-export function openLog(level: Config['logLevel'], fd: 1 | 2, secrets: readonly string[] = []): Log {
-  const out = pino.destination({ dest: fd, sync: true });
-  return pino(
-    {
-      level,
-      base: null,
-      timestamp: pino.stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }) },
-      redact: { paths: ['token', '*.token', 'authorization', '*.authorization', 'headers'], censor: '[secret]' },
-    },
-    { write: (line) => void out.write(maskSecrets(line, secrets)) },
-  );
 }
