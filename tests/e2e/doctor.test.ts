@@ -107,3 +107,13 @@ test(
   },
   WITHIN_MS,
 );
+
+test(
+  'of a state in PostgreSQL the doctor says who looks at it, and no password',
+  async () => {
+    const { out } = await doctor({ DATABASE_URL: 'postgres://datewatch:very-secret@db.example/datewatch' });
+    expect(out).toMatch(/- {6}state .*PostgreSQL: `\/datewatch check` looks at it/);
+    expect(out).not.toContain('very-secret');
+  },
+  WITHIN_MS,
+);

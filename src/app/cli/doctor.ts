@@ -110,6 +110,12 @@ async function lookAtState(config: Config, io: Io, examine: Examine): Promise<vo
   let store: Store | null = null;
   try {
     await examine('state', async () => {
+      if (config.database !== null) {
+        return {
+          state: 'skipped',
+          says: 'It is in PostgreSQL: `/datewatch check` looks at it and at the channels while the bot runs.',
+        };
+      }
       const copied = await backupState(config.stateFolder, join(folder, DATABASE_FILE)).catch((error: unknown) => {
         if (error instanceof Error && error.message.startsWith('There is no state')) return null;
         throw error;
