@@ -6,7 +6,7 @@ import { listTodos } from '../../src/plan/changes/list-todos.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { at, buildClaim, buildEvent, expires } from '../build/build-events.ts';
 
-const TRUCE = buildEvent('truce', [buildClaim('a', expires('2025-10-20'))]);
+const TRUCE = buildEvent('truce', [buildClaim('a', expires('2025-10-20'), { published: '2025-08-01' })]);
 const dated = (event: ListEvent) => ({ event, edges: deriveEdges(event) });
 
 function compose(

@@ -21,14 +21,17 @@ export function copyBeforeMigration(database: DatabaseSync, path: string, shape:
   return copy;
 }
 
-/** Removes the copies that were made before migrations more than 14 days ago. Never throws. */
-export function dropOldCopies(path: string, now: number): void {
+/**
+ * Removes the copies that were made before migrations more than 14 days ago, or more than `kept` ms: all of them where
+ * somebody is to be forgotten, who may stand in them. Never throws.
+ */
+export function dropOldCopies(path: string, now: number, kept: number = COPIES_KEPT_MS): void {
   const [folder, name] = [dirname(path), basename(path)];
   try {
     for (const file of readdirSync(folder)) {
       if (!file.startsWith(`${name}${COPY}`)) continue;
       const copy = join(folder, file);
-      if (now - statSync(copy).mtimeMs > COPIES_KEPT_MS) rmSync(copy, { force: true });
+      if (now - statSync(copy).mtimeMs > kept) rmSync(copy, { force: true });
     }
   } catch {
     // What cannot be removed now is at a later look.

@@ -125,7 +125,12 @@ function ledgerOver(
     if (gate.isShut) return;
     await db.connection().execute(async () => (database.isOpen ? database.close() : undefined));
   };
-  const wipe = () => db.connection().execute(async () => database.exec('pragma wal_checkpoint(truncate)'));
+  const wipe = () =>
+    db.connection().execute(async () => {
+      database.exec('pragma wal_checkpoint(truncate)');
+      // To forget is worth more than the way back to an older version.
+      if (parts.path !== IN_MEMORY) dropOldCopies(parts.path, 0, Number.NEGATIVE_INFINITY);
+    });
   return {
     wipe,
     ...{ db, transact, commitTogether, close, trouble: trouble.current },
