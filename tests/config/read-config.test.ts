@@ -20,6 +20,7 @@ test('without any setting everything has a default, and no token asks for the de
     stateFolder: join(folder(), 'var'),
     simulated: null,
     logLevel: 'info',
+    logFormat: null,
     defaults: {
       zone: 'America/New_York',
       postingTime: '09:00',
