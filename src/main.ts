@@ -94,6 +94,12 @@ function run<Options>(command: (io: Io, options: Options) => Promise<number>) {
   };
 }
 
+/** The same for a command that is about one thing, named by its argument. */
+function runFor<Options>(command: (io: Io, named: string, options: Options) => Promise<number>) {
+  return (named: string, options: Options): Promise<void> =>
+    run<Options>((at, chosen) => command(at, named, chosen))(options);
+}
+
 const environment = ENVIRONMENT.map(
   ({ name, meaning, fallback }) => `  ${name}\n      ${meaning} Default: ${fallback}.`,
 );
@@ -157,25 +163,19 @@ program
   .description('delete everything kept of one server or person, while the bot is stopped; exit 1 if nothing was kept')
   .argument('<id>', 'the id of a server or of a person')
   .addOption(new Option('--json', 'as JSON'))
-  .action((id: string, options: { json?: boolean }) =>
-    run((at, chosen: { json?: boolean }) => forget(at, id, chosen))(options),
-  );
+  .action(runFor(forget));
 program
   .command('backup')
   .description('copy the state into a file, or a folder, while the bot runs')
   .argument('<file>', 'the file to make, or a folder for it')
   .addOption(new Option('--json', 'as JSON'))
-  .action((file: string, options: { json?: boolean }) =>
-    run((at, chosen: { json?: boolean }) => backup(at, file, chosen))(options),
-  );
+  .action(runFor(backup));
 program
   .command('restore')
   .description('put a copy in the place of the state, while the bot is stopped')
   .argument('<file>', 'a file that `backup` made')
   .addOption(new Option('--json', 'as JSON'))
-  .action((file: string, options: { json?: boolean }) =>
-    run((at, chosen: { json?: boolean }) => restore(at, file, chosen))(options),
-  );
+  .action(runFor(restore));
 program
   .command('migrate')
   .description('move the state from the file to an empty PostgreSQL, while the bot is stopped, and compare both')

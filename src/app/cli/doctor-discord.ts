@@ -4,10 +4,9 @@ import { openShards } from '../../discord/gateway/open-shards.ts';
 import { sessionsWait } from '../../discord/gateway/pace-logins.ts';
 import { makeServerFinder } from '../../discord/rest/find-server.ts';
 import { askDate, openRestConnection, type RestConnection } from '../../discord/rest/open-connection.ts';
-import { examineChannel } from '../../features/check/examine-channel.ts';
+import { openCase } from '../../features/check/examine-channel.ts';
 import { findingWords, isTrouble } from '../../features/check/finding.ts';
 import { guildOf } from '../../model/subscription.ts';
-import type { PostRow } from '../../outbox/outbox.ts';
 import type { Store } from '../../store/make-store.ts';
 import { realMachine } from '../../time/machine.ts';
 import type { Io } from '../start/start-error.ts';
@@ -15,8 +14,6 @@ import type { Examine, Found } from './doctor-report.ts';
 
 /** Servers that are asked about: more would take minutes. */
 const MOST_SERVERS = 25;
-/** Messages of a channel that are looked at for failures. */
-const RECENT = 20;
 /** A clock that is further off than this makes reminders late or early. */
 const CLOCK_OFF_MS = 2_000;
 const QUIET = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -101,19 +98,15 @@ async function lookAtChannels(
           says: 'Discord does not show it: the bot is no longer there, or Discord did not answer. Add the bot again, or try again in a minute.',
         };
       }
-      const posts = new Map<string, readonly PostRow[]>();
-      for (const id of ids) posts.set(id, await store.outbox.posts({ channel: id, limit: RECENT }));
-      const troubles = ids.flatMap((id) => {
-        const channel = found.channels.find((one) => one.id === id)?.channel ?? null;
-        const subscription = subscriptions.find((row) => row.channel === id) ?? null;
-        const mine = recurring.filter((row) => row.channel === id);
-        const about = { channel, roles: found.roles };
-        const findings = examineChannel({ subscription, recurring: mine, posts: posts.get(id) ?? [], found: about });
-        const name = channel?.name == null ? id : `#${channel.name}`;
-        return findings
+      const all = { subscriptions, recurring, found, unpinned: [] };
+      const cases = await Promise.all(ids.map((id) => openCase(id, all, store.outbox)));
+      const troubles = cases.flatMap(({ id, name, findings }) =>
+        findings
           .filter(isTrouble)
-          .map((finding) => `${name}: ${plain(findingWords(finding, config.defaults.zone))}`);
-      });
+          .map(
+            (finding) => `${name === null ? id : `#${name}`}: ${plain(findingWords(finding, config.defaults.zone))}`,
+          ),
+      );
       const open = found.isPublic === true && config.onlyServers === null;
       const isPublic = open
         ? ['Anybody can add this bot to their server: switch "Public Bot" off, or set `onlyServers`.']

@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { access, mkdtemp, readFile, rm, stat, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -11,7 +11,7 @@ import { DATABASE_FILE, openStore } from '../../store/open-store.ts';
 import { backupState } from '../../store/restore-state.ts';
 import { realMachine } from '../../time/machine.ts';
 import { isZoneDataOld, zoneDataVersion } from '../../time/zone-data.ts';
-import { readHealth } from '../start/keep-health.ts';
+import { noSign, readHealth } from '../start/keep-health.ts';
 import { explainFailure, type Io, requireConfig } from '../start/start-error.ts';
 import { lookAtDiscord } from './doctor-discord.ts';
 import { doctorReport, type Examine, type Examined, type Found } from './doctor-report.ts';
@@ -64,7 +64,7 @@ async function lookAtZones(): Promise<Found> {
 /** That nothing runs is no trouble: the doctor is asked before the first start too. */
 async function lookAtRun({ stateFolder }: Config): Promise<Found> {
   const { well, says } = await readHealth(stateFolder, realMachine().now());
-  return { state: well ? 'well' : says.startsWith('No sign') ? 'note' : 'fix', says };
+  return { state: well ? 'well' : says === noSign(stateFolder) ? 'note' : 'fix', says };
 }
 
 /** Whether the state can be written, lasts where this runs in a container, and has room. */
@@ -116,12 +116,9 @@ async function lookAtState(config: Config, io: Io, examine: Examine): Promise<vo
           says: 'It is in PostgreSQL: `/datewatch check` looks at it and at the channels while the bot runs.',
         };
       }
-      const copied = await backupState(config.stateFolder, join(folder, DATABASE_FILE)).catch((error: unknown) => {
-        if (error instanceof Error && error.message.startsWith('There is no state')) return null;
-        throw error;
-      });
-      if (copied === null)
+      if (!existsSync(join(config.stateFolder, DATABASE_FILE)))
         return { state: 'note', says: `There is none yet in ${config.stateFolder}: a first start makes it.` };
+      const copied = await backupState(config.stateFolder, join(folder, DATABASE_FILE));
       const clock = config.simulated === null ? 'real' : 'simulated';
       store = await openStore({ folder, clock, machine: realMachine() });
       const { subscriptions, messages } = copied;

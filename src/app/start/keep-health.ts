@@ -41,7 +41,7 @@ export async function readHealth(
 ): Promise<{ well: boolean; says: string }> {
   const text = await readFile(join(stateFolder, FILE), 'utf8').catch(() => null);
   const note = decodeJsonOr<HealthNote | null>(text, isNote, null);
-  if (note === null) return { well: false, says: `No sign of a running Datewatch in ${stateFolder}.` };
+  if (note === null) return { well: false, says: noSign(stateFolder) };
   if (note.waiting !== undefined) {
     const { why, until } = note.waiting;
     return { well: false, says: `Not running: ${why} It tries again at ${until}, and as soon as a file changes.` };
@@ -56,6 +56,11 @@ export async function readHealth(
   }
   const gateway = note.gatewayUp ? 'The gateway is up.' : 'The gateway is down; reminders still go out.';
   return { well: true, says: ['Ticking.', gateway, ...alarms].join(' ') };
+}
+
+/** The sentence about a folder in which no program has left a note. */
+export function noSign(stateFolder: string): string {
+  return `No sign of a running Datewatch in ${stateFolder}.`;
 }
 
 /** A database's page and a note need some room. */

@@ -1,6 +1,5 @@
 import type { Instant } from '../../model/date.ts';
 import type { ChannelId, GuildId } from '../../model/subscription.ts';
-import type { RecurringRow, RefusedPin, SubscriptionRow } from '../../outbox/registry.ts';
 import { listTodos } from '../../plan/changes/list-todos.ts';
 import { turnAfter } from '../../plan/recurring/plan-digests.ts';
 import { pauseEndAt } from '../../plan/reminders/judge-silence.ts';
@@ -15,7 +14,7 @@ import { nextReminders } from '../call/preview-reminders.ts';
 import { queryFor, readClock } from '../call/read-clock.ts';
 import { readPage } from '../call/turn-pages.ts';
 import { CHECK_IDS, type CheckView, checkAnswer, type ExaminedChannel, GONE_IDS } from './answer.ts';
-import { type ChannelCase, examineChannel } from './examine-channel.ts';
+import { type Case, openCase } from './examine-channel.ts';
 import { type Finding, isTrouble, type PlacedFinding } from './finding.ts';
 import type { ProgramView } from './program-sections.ts';
 import { checkText } from './words.ts';
@@ -65,14 +64,6 @@ const pressGone: PressHandler<CommandContext> = {
 
 /** Channels of a page. */
 const PAGE_SIZE = 8;
-/** Posts of a channel looked at for the last message and for failures. */
-const RECENT = 20;
-
-type Case = ChannelCase & {
-  readonly id: ChannelId;
-  readonly name: string | null;
-  readonly findings: readonly Finding[];
-};
 
 /**
  * A page about the state of a server; a page that does not exist becomes the last one. Asks Discord, changes nothing.
@@ -89,7 +80,7 @@ async function examineServer(
   const found = await context.findServer(guild, ids);
   const unpinned = await unpinnedBoards(guild, context);
   const cases = await Promise.all(
-    ids.map((id) => openCase(id, { subscriptions, recurring, found, unpinned }, context)),
+    ids.map((id) => openCase(id, { subscriptions, recurring, found, unpinned }, context.outbox)),
   );
   const clock = await readClock(guild, context);
   const now = context.world.now();
@@ -153,27 +144,6 @@ async function examineProgram(context: CommandContext): Promise<ProgramView> {
     problems: listProblems,
     todos: listTodos([...context.index().byId.values()], context.world.now()),
   };
-}
-
-async function openCase(
-  id: ChannelId,
-  all: {
-    readonly subscriptions: readonly SubscriptionRow[];
-    readonly recurring: readonly RecurringRow[];
-    readonly found: FoundServer | null;
-    readonly unpinned: readonly RefusedPin[];
-  },
-  context: CommandContext,
-): Promise<Case> {
-  const channel = all.found?.channels.find((one) => one.id === id)?.channel ?? null;
-  const one: ChannelCase = {
-    subscription: all.subscriptions.find((row) => row.channel === id) ?? null,
-    recurring: all.recurring.filter((row) => row.channel === id),
-    unpinned: all.unpinned.find((pin) => pin.channel === id),
-    posts: await context.outbox.posts({ channel: id, limit: RECENT }),
-    found: all.found === null ? null : { channel, roles: all.found.roles },
-  };
-  return { ...one, id, name: channel?.name ?? null, findings: examineChannel(one) };
 }
 
 /**

@@ -1,8 +1,10 @@
 import { PUBLISH_DUE, whyUnpublished } from '../../model/post.ts';
-import type { PostRow } from '../../outbox/outbox.ts';
+import type { ChannelId } from '../../model/subscription.ts';
+import type { Outbox, PostRow } from '../../outbox/outbox.ts';
 import type { RecurringRow, RefusedPin, SubscriptionRow } from '../../outbox/registry.ts';
 import { canPing, missingPermissions, takesPosts } from '../call/check-channel.ts';
 import type { CalledChannel, CalledRole } from '../call/command.ts';
+import type { FoundServer } from '../call/context.ts';
 import { stoppedReason } from '../call/find-subscription.ts';
 import type { Finding } from './finding.ts';
 
@@ -17,6 +19,38 @@ export type ChannelCase = {
   /** Discord's answer about the channel; `null` where none came in time. */
   readonly found: { readonly channel: CalledChannel | null; readonly roles: readonly CalledRole[] } | null;
 };
+
+/** Posts of a channel looked at for the last message and for failures. */
+const RECENT = 20;
+
+/** A channel that gets something, as it was examined. */
+export type Case = ChannelCase & {
+  readonly id: ChannelId;
+  readonly name: string | null;
+  readonly findings: readonly Finding[];
+};
+
+/** Brings together what is known of a channel that gets something, and what is wrong there. */
+export async function openCase(
+  id: ChannelId,
+  all: {
+    readonly subscriptions: readonly SubscriptionRow[];
+    readonly recurring: readonly RecurringRow[];
+    readonly found: Pick<FoundServer, 'channels' | 'roles'> | null;
+    readonly unpinned: readonly RefusedPin[];
+  },
+  outbox: Pick<Outbox, 'posts'>,
+): Promise<Case> {
+  const channel = all.found?.channels.find((one) => one.id === id)?.channel ?? null;
+  const one: ChannelCase = {
+    subscription: all.subscriptions.find((row) => row.channel === id) ?? null,
+    recurring: all.recurring.filter((row) => row.channel === id),
+    unpinned: all.unpinned.find((pin) => pin.channel === id),
+    posts: await outbox.posts({ channel: id, limit: RECENT }),
+    found: all.found === null ? null : { channel, roles: all.found.roles },
+  };
+  return { ...one, id, name: channel?.name ?? null, findings: examineChannel(one) };
+}
 
 /** Lists what is wrong in one channel, the most serious first, then what somebody has chosen to stop. Pure. */
 export function examineChannel(one: ChannelCase): Finding[] {
