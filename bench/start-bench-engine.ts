@@ -34,7 +34,7 @@ export async function startBenchEngine(
     budget: createSendBudget(machine, requestsPerSecond),
     events: { closed: async () => undefined, credentialsGone: failed, ban: failed, failed, settled: () => undefined },
     catalogue: () => catalogue,
-    askDate: async () => false,
+    askDate: async () => 'no date',
     random: () => 0,
     replay: false,
   });

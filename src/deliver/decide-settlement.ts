@@ -1,6 +1,4 @@
 import type { Instant, MachineInstant } from '../model/date.ts';
-import type { EventId } from '../model/event.ts';
-import type { Message } from '../model/message.ts';
 import { type Moment, momentKey } from '../model/moment.ts';
 import type { SentReason } from '../model/post.ts';
 import type { ClaimedPost, MomentRow, MomentSettlement, PlannedPost, Settlement } from '../outbox/outbox.ts';
@@ -9,7 +7,7 @@ import { ON_TIME_MS } from '../plan/reminders/decide-send.ts';
 import type { World } from '../time/world.ts';
 import type { Composed } from './compose/compose-context.ts';
 import type { PostReview, SendableMoment } from './review-post.ts';
-import type { SendResult } from './sender.ts';
+import type { OwnMessage, SendResult } from './sender.ts';
 
 /** First wait after a failure; doubles with each further one. */
 const FIRST_RETRY_MS = 1_000;
@@ -140,25 +138,27 @@ export function attemptOf(
 const PERHAPS_SENT = 'Perhaps sent; the channel cannot be read to find out.';
 
 /**
- * The settlement of a post whose message was found in its channel. Where it is known which events the message names, the
- * rows of others were left out of it when it was sent. In a simulated world Discord's clock does not say when that was.
+ * The settlement of a post whose message was found in its channel. The rows of events that it does not name were left out
+ * of it when it was sent. In a simulated world Discord's clock does not say when that was.
  */
 export function foundSettlement(
   post: ClaimedPost,
-  found: { message: string; at: number; shown?: Message | null; events?: readonly EventId[] },
+  found: { readonly message: string } & Pick<OwnMessage, 'at' | 'shown' | 'events'>,
   world: World,
 ): Settlement {
   const at = world.kind === 'real' ? found.at : world.now();
   const isLate = (row: MomentRow): boolean => world.kind === 'real' && at - row.due > ON_TIME_MS;
-  const named = found.events ?? [];
-  const isNamed = (row: MomentRow): boolean => named.length === 0 || named.includes(row.event);
+  const { events } = found;
+  // Of a catch-up's events those that passed have no button.
+  const isWhole = post.kind === 'catch-up' || events.length === 0;
+  const isNamed = (row: MomentRow): boolean => isWhole || events.includes(row.event);
   const moments = post.moments.map((row): MomentSettlement => {
     if (isNamed(row)) return sentMoment(row, reasonOf(post, isLate(row)));
     return { key: momentKey(row), state: 'skipped', reason: 'nothing to say' };
   });
   const reason = reasonOf(post, post.moments.some(isLate));
   // What an attempt of this state has recorded knows more than what Discord shows.
-  const payload = post.payload === null && found.shown != null ? { payload: found.shown } : {};
+  const payload = post.payload === null && found.shown !== null ? { payload: found.shown } : {};
   return { post: post.id, lease: post.lease, to: 'sent', reason, message: found.message, at, ...payload, moments };
 }
 

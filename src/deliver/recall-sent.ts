@@ -112,7 +112,7 @@ export function rememberRecent(recent: Sender['recent']): Sender['recent'] {
 }
 
 /**
- * The message that reminded of a moment: it names the event, and its post was due with the moment or, as the late ones of
+ * The message that reminded of a moment: it is no notice, names the event, and its post was due with the moment or, as the late ones of
  * several, after it. What was due with another moment of the event reminded of that one. `others` are moments
  * of the channel, of any event.
  */
@@ -121,7 +121,7 @@ export function findReminder(
   others: readonly MomentRow[],
   messages: readonly OwnMessage[],
 ): OwnMessage | null {
-  const naming = messages.filter(({ events }) => events.includes(row.event));
+  const naming = messages.filter(({ events, isNews }) => !isNews && events.includes(row.event));
   const dueAt = (message: OwnMessage): Instant => dueOfNonce(message.mark) ?? Number.NEGATIVE_INFINITY;
   const exact = naming.find((message) => dueAt(message) === row.due);
   if (exact !== undefined) return exact;

@@ -1,15 +1,14 @@
 import type { Instant } from '../model/date.ts';
 import { type Edge, edgeOfDate, isSameDate } from '../model/edge.ts';
-import type { EventId, ListEvent } from '../model/event.ts';
+import type { ListEvent } from '../model/event.ts';
 import type { Lead } from '../model/lead.ts';
-import type { Message } from '../model/message.ts';
 import type { ReminderKind, SkipReason } from '../model/post.ts';
 import type { ChannelId, Owner, Subscription } from '../model/subscription.ts';
 import type { ClaimedPost, MomentRow, Outbox, ReminderRow } from '../outbox/outbox.ts';
 import { decideSend, type Grace, ON_TIME_MS } from '../plan/reminders/decide-send.ts';
 import { isNearer } from '../plan/reminders/order-reminders.ts';
 import type { Machine } from '../time/machine.ts';
-import type { OwnMessage, Sender, SendResult } from './sender.ts';
+import type { LookResult, OwnMessage, Sender, SendResult } from './sender.ts';
 
 /** A moment to be sent, with everything that its text needs. */
 export type SendableMoment = {
@@ -87,14 +86,7 @@ const NONCE_TRUST_MS = 120_000;
 /** The result of a look into the channel. */
 export type LookBackResult =
   | { readonly kind: 'not needed' | 'absent' | 'blind' | 'stopping' }
-  /** `shown` is the message as it was sent and `events` those that it names, where they are known. */
-  | {
-      readonly kind: 'found';
-      readonly message: string;
-      readonly at: number;
-      readonly shown?: Message | null;
-      readonly events?: readonly EventId[];
-    }
+  | Extract<LookResult, { readonly kind: 'found' }>
   /** The look itself failed and has to be repeated later. */
   | { readonly kind: 'unknown'; readonly result: SendResult };
 

@@ -36,8 +36,8 @@ export type SendResult =
 
 /** Whether a message with our mark is in the channel. */
 export type LookResult =
-  /** `at` is when it was posted, by Discord's clock. */
-  | { readonly kind: 'found'; readonly message: string; readonly at: number }
+  /** `at`, `events` and `shown` as an `OwnMessage` has them; no events where it names none. */
+  | ({ readonly kind: 'found'; readonly message: string } & Pick<OwnMessage, 'at' | 'events' | 'shown'>)
   /** The history was readable, proven by `known` or by other messages, and the mark is not in it. */
   | { readonly kind: 'absent' }
   /** The history cannot be read, so nothing is proven. */
@@ -56,6 +56,8 @@ export type OwnMessage = {
   readonly at: number;
   /** The events that its buttons name. */
   readonly events: readonly EventId[];
+  /** Whether it is a notice, which reminds of nothing. */
+  readonly isNews: boolean;
   readonly cards: readonly Pick<Card, 'title' | 'description'>[];
   /** The whole as it was sent; `null` where it was edited since. */
   readonly shown: Message | null;

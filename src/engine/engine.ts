@@ -10,7 +10,7 @@ import type { ClaimedPost, Outbox, Settlement } from '../outbox/outbox.ts';
 import type { RecurringRow, Registry } from '../outbox/registry.ts';
 import type { Grace } from '../plan/reminders/decide-send.ts';
 import type { Machine } from '../time/machine.ts';
-import type { World } from '../time/world.ts';
+import type { DateAsked, World } from '../time/world.ts';
 import { makeAgendaKeeper } from './agenda-keeper.ts';
 import type { Catalogue } from './catalogue.ts';
 import { makeCorrector } from './correct-messages.ts';
@@ -37,8 +37,8 @@ export type EngineParts = {
   readonly events: DeliveryEvents;
   /** The last good list; asked at every use, so that a new one takes effect at once. */
   catalogue(): Catalogue;
-  /** Asks Discord something small, so that a real world hears the date of the answer; false when none came. */
-  askDate(): Promise<boolean>;
+  /** Asks Discord something small, so that a real world hears the date of the answer. */
+  askDate(): Promise<DateAsked>;
   /** From 0 up to 1. */
   random(): number;
   /** A real Discord in a simulated world: messages say "Replay" and nobody is pinged. */
@@ -183,9 +183,10 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     reached: parts.reached,
   });
   const tick = (): ReturnType<Ticker['tick']> =>
-    ticker.tick().finally(() => {
+    ticker.tick().then((end) => {
       if (!isPlanned) delivery.wake();
-      isPlanned = true;
+      isPlanned ||= end.kind === 'ticked';
+      return end;
     });
   return { ticker: { ...ticker, tick }, delivery, roster, clock };
 }

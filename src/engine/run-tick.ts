@@ -22,7 +22,9 @@ export type TickEnd =
    */
   | { readonly kind: 'ahead'; readonly at: Instant; readonly watermark: Instant }
   /** The clock jumped forward and no second source has confirmed it yet: nothing is sent. */
-  | { readonly kind: 'doubted'; readonly at: Instant };
+  | { readonly kind: 'doubted'; readonly at: Instant }
+  /** Discord has not said what time it is since the start: nothing is planned or sent. */
+  | { readonly kind: 'unknown'; readonly at: Instant };
 
 /** Ticks of one program, one after the other. */
 export type Ticker = {
@@ -81,12 +83,13 @@ export function makeTicker(parts: TickParts): Ticker {
     return posts;
   };
   const pass = async (): Promise<TickEnd> => {
-    if (parts.clock.look().doubted) await settlesWithin(parts.clock.asked(), DOUBT_PATIENCE_MS, machine);
+    const first = parts.clock.look();
+    if (first.doubted || first.unknown) await settlesWithin(parts.clock.asked(), DOUBT_PATIENCE_MS, machine);
     const now = world.now();
-    const { doubted, sure } = parts.clock.look();
-    if (doubted) {
+    const { doubted, sure, unknown } = parts.clock.look();
+    if (doubted || unknown) {
       believed = false;
-      return { kind: 'doubted', at: now };
+      return { kind: unknown ? 'unknown' : 'doubted', at: now };
     }
     watermark ??= await outbox.watermark();
     if (watermark === null) await save(makeReservation({ watermark: now }));

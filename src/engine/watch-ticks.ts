@@ -8,9 +8,9 @@ export type TickFailure = { readonly at: number; readonly error: unknown };
 
 /**
  * The state of the clock at ticks: nothing is sent while it is behind the stored watermark, or has jumped and is
- * doubted. While the machine's is wrong, Discord's is followed.
+ * doubted, or Discord's is unknown. While the machine's is wrong, Discord's is followed.
  */
-export type ClockState = 'steady' | 'wrong' | 'ahead' | 'jumped';
+export type ClockState = 'steady' | 'wrong' | 'ahead' | 'jumped' | 'unknown';
 
 /** A change of that state. `aheadMs` is how far the machine's clock is ahead of Discord's where it is wrong. */
 export type ClockTurn = {
@@ -73,6 +73,7 @@ export function watchTicks(parts: {
 
 function clockOf(end: TickEnd, aheadMs: number): ClockState {
   if (end.kind === 'doubted') return 'jumped';
+  if (end.kind === 'unknown') return 'unknown';
   if (end.kind === 'ahead' && end.watermark - end.at >= AHEAD_MS) return 'ahead';
   return aheadMs === 0 ? 'steady' : 'wrong';
 }

@@ -1,5 +1,8 @@
 import { CONTROL_ID_MAX } from './discord-limits.ts';
 
+/** The second argument of Details below a notice. */
+export const NEWS = 'news';
+
 /** A control's id taken apart: the action of a press, its arguments, and the mark of the post it is below. */
 type ControlId = {
   readonly action: string;

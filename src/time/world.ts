@@ -6,6 +6,9 @@ import type { Machine } from './machine.ts';
  */
 export type World = { readonly kind: 'real' | 'simulated'; now(): Instant };
 
+/** The outcome of asking Discord for its date: `no date` is an answer without one, as behind a proxy that drops it. */
+export type DateAsked = 'date' | 'no date' | 'no answer';
+
 /** A simulated world. It never runs past `hold` before its driver has handled that instant and moved it on. */
 export type SimulatedWorld = World & {
   readonly kind: 'simulated';

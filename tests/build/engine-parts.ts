@@ -35,7 +35,7 @@ export function engineParts(
     registry,
     roster: makeRoster(registry, parts.config?.defaults ?? DEFAULTS),
     budget: freeBudget(),
-    askDate: async () => false,
+    askDate: async () => 'no date',
     random: () => 0,
     replay: false,
     ...parts,

@@ -65,7 +65,9 @@ export async function startEngineFixture(start: string, events: readonly ListEve
             publish: async ({ message }) => ({ kind: 'sent', message }),
             recent: async () => ({ kind: 'read', messages: [] }),
             look: async ({ nonce }) =>
-              arrived.has(nonce) ? { kind: 'found', message: nonce, at: machine.now() } : { kind: 'absent' },
+              arrived.has(nonce)
+                ? { kind: 'found', message: nonce, at: machine.now(), events: [], shown: null }
+                : { kind: 'absent' },
           },
           budget: freeBudget(async () => mishaps.slot?.()),
           catalogue: () => catalogue,

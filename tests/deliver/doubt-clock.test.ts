@@ -44,9 +44,6 @@ let discord: (() => number) | null = null;
 beforeEach(async () => {
   clock = settableMachine();
   store = await openMemoryStore({ clock: 'real', machine: realMachine() });
-  const date = { role: 'closes', approximate: false, precision: 'minute', minute: '2026-05-04T12:00' } as const;
-  const event = buildEvent('filing', [buildClaim('office', date, { published: '2026-05-01' })], { zone: 'UTC' });
-  const list = { version: '1', files: [], events: [event] };
   await store.registry.putSubscription(
     buildSubscription('channel', { leads: leads('1h 30m at'), since: at('2026-05-04T10:00:00Z') }),
   );
@@ -55,11 +52,20 @@ beforeEach(async () => {
     answer();
     return { kind: 'sent', message: String(nth) };
   });
+  discord = clock.machine.now;
+  await begin();
+  await pass(2_000);
   discord = null;
+});
+
+/** As a start of the program does. */
+async function begin(): Promise<void> {
   const world = realWorld(clock.machine);
   // As the program does: whatever is stamped for later outlives a clock that is set.
   const machine: Machine = { ...clock.machine, now: world.now };
-  const catalogue = makeCatalogue(list);
+  const date = { role: 'closes', approximate: false, precision: 'minute', minute: '2026-05-04T12:00' } as const;
+  const event = buildEvent('filing', [buildClaim('office', date, { published: '2026-05-01' })], { zone: 'UTC' });
+  const catalogue = makeCatalogue({ version: '1', files: [], events: [event] });
   engine = await startEngine(
     engineParts(
       store,
@@ -70,10 +76,10 @@ beforeEach(async () => {
         budget: createSendBudget(machine, 50),
         catalogue: () => catalogue,
         async askDate() {
-          if (discord === null) return false;
+          if (discord === null) return 'no answer';
           const at = machine.monotonic();
           world.hear({ discordNow: Math.floor(discord() / 1_000) * 1_000, asked: at, came: at });
-          return true;
+          return 'date';
         },
       },
       (error) => {
@@ -81,8 +87,7 @@ beforeEach(async () => {
       },
     ),
   );
-  await pass(2_000);
-});
+}
 afterEach(async () => {
   await engine.delivery.stop(0);
   await store.close();
@@ -112,6 +117,23 @@ const IN_AN_HOUR = 'Filing closes in 1 hour: Mon 4 May, 12:00 UTC.';
 test('time that passes as it should sends each reminder once, at its minute', async () => {
   await pass(3 * 60_000);
   expect(said()).toEqual([IN_AN_HOUR]);
+});
+
+test('a clock that is wrong at a start decides nothing until Discord has said what time it is', async () => {
+  await pass(3 * 60_000);
+  expect(said()).toEqual([IN_AN_HOUR]);
+  await engine.delivery.stop(0);
+  const right = clock.machine.now;
+  const ahead = 100 * HOUR;
+  clock.setBy(ahead);
+  await begin();
+  await pass(20_000);
+  expect(engine.clock.trusts()).toBe(false);
+  const rows = await store.outbox.moments({ channels: null, events: null });
+  expect(rows.map((row) => `${occasionName(row)} ${row.state}`)).toEqual(['1h sent']);
+  discord = () => right() - ahead;
+  await pass(29 * 60_000);
+  expect(said()).toEqual([IN_AN_HOUR, 'Filing closes in 30 minutes: Mon 4 May, 12:00 UTC.']);
 });
 
 test('after a forward jump that nobody confirms nothing is sent, and the clock is not trusted', async () => {

@@ -77,7 +77,7 @@ async function live(firstLie: number, steps: readonly Step[]): Promise<Lived> {
     const askDate = async () => {
       const asked = machine.monotonic();
       world.hear({ discordNow: Math.floor(discord() / SECOND) * SECOND, asked, came: asked });
-      return true;
+      return 'date' as const;
     };
     await settleClock(world, askDate);
     const budget = createSendBudget(own, 50);

@@ -180,7 +180,13 @@ describe('a lease that has run out', () => {
 test('a found message is not taken for what had been left out of it', async () => {
   fixture = await buildDelivery([makeTariff('tariff'), makeTariff('visit', { certainty: 'cancelled' })]);
   await fixture.reserve(makePost([makeMoment('tariff', '1h', DUE), makeMoment('visit', '1h', DUE)]));
-  const sender = scriptedSender(undefined, () => ({ kind: 'found', message: '1', at: DUE + 1_000 }));
+  const sender = scriptedSender(undefined, () => ({
+    kind: 'found',
+    message: '1',
+    at: DUE + 1_000,
+    events: ['tariff'],
+    shown: null,
+  }));
   const killed = new Error('killed after the send');
   const reached = async (point: string) => {
     if (point === 'after send') throw killed;
@@ -229,7 +235,7 @@ test('an attempt that lies after now, since the clock was set back, is not trust
   fixture = await buildReadyDelivery();
   const sender = scriptedSender(
     () => ({ kind: 'perhaps', why: '502' }),
-    () => ({ kind: 'found', message: '1', at: DUE + 1_000 }),
+    () => ({ kind: 'found', message: '1', at: DUE + 1_000, events: [], shown: null }),
   );
   await fixture.step(sender);
   fixture.machine.advance(1_000);

@@ -23,7 +23,7 @@ beforeEach(async () => {
 afterEach(() => fixture.close());
 
 const PERHAPS: SendResult = { kind: 'perhaps', why: '502' };
-const FOUND: LookResult = { kind: 'found', message: '7', at: DUE + 2_000 };
+const FOUND: LookResult = { kind: 'found', message: '7', at: DUE + 2_000, events: [], shown: null };
 const SENT: SendResult = { kind: 'sent', message: '8' };
 const MOMENT = makeMoment('tariff', '1h', DUE);
 /** A post with words of its own, as notices, digests, boards and words to managers are. */

@@ -11,7 +11,15 @@ const rowOf = (lead: string, due: number, edge: ReminderRow['edge'] = 'takes-eff
   ...{ edge, state: 'reserved', reason: null, post: 'p' },
 });
 const sent = (due: number, events = ['tariff']): OwnMessage => ({
-  ...{ id: '1', mark: nonceOf(postId(due, ['reminder', 'channel'])), at: due, events, cards: [], shown: null },
+  ...{
+    id: '1',
+    mark: nonceOf(postId(due, ['reminder', 'channel'])),
+    at: due,
+    events,
+    isNews: false,
+    cards: [],
+    shown: null,
+  },
 });
 
 test('a message reminded of a moment if its post was due with it and names the event', () => {
@@ -28,6 +36,11 @@ test('a later message reminded of it too, as one of several late ones, unless it
   expect(findReminder(row, [other], [sent(DUE + MINUTE)])).toBeNull();
   const ofAnotherEvent = { ...other, event: 'truce' };
   expect(findReminder(row, [ofAnotherEvent], [sent(DUE + MINUTE)])?.id).toBe('1');
+});
+
+test('a notice that names the event reminded of nothing', () => {
+  const row = rowOf('1h', DUE);
+  expect(findReminder(row, [], [{ ...sent(DUE + MINUTE), isNews: true }])).toBeNull();
 });
 
 test('a channel is read once, and again only where more of it is asked for', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { NEWS } from '../../src/model/control-id.ts';
 import type { Control } from '../../src/model/message.ts';
 import { type ButtonEvent, messageButtons } from '../../src/render/card/message-buttons.ts';
 
@@ -14,6 +15,11 @@ describe('buttons below messages', () => {
     const rows = messageButtons([event('a'), event('a')], 'mark');
     expect(ids(rows)).toEqual([['remind:a~mark', 'details:a~mark']]);
     expect(labels(rows)).toEqual(['Remind me', 'Details']);
+  });
+
+  test('below a notice they say so, behind the event', () => {
+    expect(ids(messageButtons([event('a')], 'mark', NEWS))).toEqual([['remind:a~mark', 'details:a:news~mark']]);
+    expect(ids(messageButtons(several(2), 'mark', NEWS))).toEqual([['details::news~mark']]);
   });
 
   test('an event of which nothing more is to come has Details alone', () => {
@@ -35,7 +41,7 @@ describe('buttons below messages', () => {
   });
 
   test('the longest id that the list allows fits into Discord’s 100 characters with the longest mark', () => {
-    const rows = messageButtons([event('a'.repeat(60))], 'm'.repeat(25));
+    const rows = messageButtons([event('a'.repeat(60))], 'm'.repeat(25), NEWS);
     expect(rows[0]).toHaveLength(2);
     for (const id of ids(rows).flat()) expect(id.length).toBeLessThanOrEqual(100);
   });

@@ -65,7 +65,7 @@ describe('several changes in one message', () => {
     expect(others).toEqual([]);
     expect(select).toMatchObject({
       type: 'select',
-      id: 'details:~mark',
+      id: 'details::news~mark',
       options: [{ value: TARIFF.id }, { value: TRUCE.id }, { value: SUMMIT.id }],
     });
   });

@@ -48,6 +48,24 @@ test('what is late and says how late, and since when it was due, is well', () =>
   expect(judge(HOUR_BEFORE, late).faults).toEqual([0, 0, 0]);
 });
 
+test('a reminder whose nearer one ended with a closed channel may come until the date, late', () => {
+  const [epochs] = [...story.epochs.values()];
+  const [first] = epochs ?? [];
+  if (first === undefined) throw new Error('There is an epoch.');
+  const spans = [
+    { ...first, sure: true },
+    { ...first, from: T('11:00'), surely: T('11:00'), cause: 'changed', sure: false },
+    { ...first, from: T('11:45'), surely: T('11:46'), cause: 'changed' },
+  ] as const;
+  story = { ...story, epochs: new Map([['c', [...spans]]]) };
+  const rowOf = (lead: string, state: string, reason: string) => ({
+    ...{ event: NOON.id, date: NOON.date, lead, channel: 'c', state, reason, post: null },
+  });
+  ledger = [rowOf('1h', 'sent', 'caught up'), rowOf('30m', 'dead', 'missing access')];
+  const belated = { head: 'I was offline', belated: 'was due Mon 4 May, 11:00 UTC' };
+  expect(judge(message('11:50', '10 minutes', 'a', belated)).faults).toEqual([0, 0, 0]);
+});
+
 describe('what the judge finds in a run', () => {
   const other = (more: Partial<SeenCard>) => message('11:30:01', '30 minutes', 'b', more);
   const said = (words: string) => other({ line: `${NOON.title} ${words}` });

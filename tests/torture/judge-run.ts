@@ -107,9 +107,10 @@ function judgeDate(
     readonly slack: number;
   },
 ): void {
-  const { channel, seen, ledger } = of;
+  const { channel, seen } = of;
   const sorted = of.wanted.filter(({ verdict }) => verdict !== 'none').sort(bySurety(of));
-  const fits = ({ dues, until }: Expected, at: number) => at >= Math.min(...dues) - OFF_MS && at <= until + of.slack;
+  const fits = (want: Expected, at: number) =>
+    at >= Math.min(...want.dues) - OFF_MS && at <= untilOf(want, of) + of.slack;
   const matched = matchMessages(
     sorted.map((want) => seen.flatMap(({ message }, index) => (fits(want, message.at) ? [index] : []))),
     seen.length,
@@ -125,7 +126,7 @@ function judgeDate(
       tally.found += 1;
       continue;
     }
-    const row = ledger.get(place);
+    const row = rowOf(of, want);
     const state = row?.state ?? 'no row';
     const why = want.byChange && of.isNoticed ? BY_NOTICE : want.why;
     // A copy of the state that was put back may have found a nearer one in the channel.
@@ -137,6 +138,22 @@ function judgeDate(
       );
     else tally.explained.set(why, (tally.explained.get(why) ?? 0) + 1);
   }
+}
+
+/** Until when a message may be taken for a reminder: a nearer one that the channel's closing has ended does not supersede it. */
+function untilOf(want: Expected, of: Pick<Parameters<typeof judgeDate>[1], 'channel' | 'wanted' | 'ledger'>): number {
+  const last = Math.max(...want.dues);
+  const nearer = of.wanted.filter(({ dues }) => Math.min(...dues) > last);
+  const next = nearer.toSorted((a, b) => Math.min(...a.dues) - Math.min(...b.dues))[0];
+  const isDead = next !== undefined && rowOf(of, next)?.state === 'dead';
+  return isDead ? Math.max(want.until, untilOf(next, of)) : want.until;
+}
+
+function rowOf(
+  { channel, ledger }: Pick<Parameters<typeof judgeDate>[1], 'channel' | 'ledger'>,
+  { event, date, lead }: Expected,
+): LedgerRow | undefined {
+  return ledger.get(`${channel}|${event}|${date}|${lead}`);
 }
 
 const BY_NOTICE = 'told by a notice';
@@ -153,10 +170,10 @@ function isSilent(why: string, state: string): boolean {
 function bySurety(
   of: Pick<Parameters<typeof judgeDate>[1], 'channel' | 'isNoticed' | 'ledger'>,
 ): (a: Expected, b: Expected) => number {
-  const rank = ({ event, date, lead, verdict, byChange }: Expected): number => {
-    const row = of.ledger.get(`${of.channel}|${event}|${date}|${lead}`);
+  const rank = (want: Expected): number => {
+    const row = rowOf(of, want);
     if (row?.state === 'sent' && row.reason !== 'found') return 0;
-    return verdict === 'owed' && !(byChange && of.isNoticed) ? 1 : 2;
+    return want.verdict === 'owed' && !(want.byChange && of.isNoticed) ? 1 : 2;
   };
   return (a, b) => rank(a) - rank(b);
 }

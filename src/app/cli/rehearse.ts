@@ -64,7 +64,7 @@ export async function* rehearse(request: RehearsalRequest): AsyncGenerator<Rehea
     sender,
     budget: UNLIMITED,
     catalogue: () => catalogue,
-    askDate: async () => false,
+    askDate: async () => 'no date',
     random: () => 0,
     replay: false,
     events: {

@@ -54,7 +54,7 @@ export function makeTicks(parts: {
       const now = end.at;
       const wrong = wrongClockWords(aheadMs);
       if (end.kind === 'ahead' && clock === 'ahead') log.error({ now, watermark: end.watermark }, alarmText('ahead'));
-      if (clock === 'jumped') log.warn({ now }, alarmText('jumped'));
+      if (clock === 'jumped' || clock === 'unknown') log.warn({ now }, alarmText(clock));
       if (clock === 'wrong') {
         log.error({ now, aheadMs }, wrong);
         void parts.maintainers.wrongClock(wrong);

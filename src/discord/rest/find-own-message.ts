@@ -1,6 +1,6 @@
 import { type APIMessage, Routes } from 'discord-api-types/v10';
 import type { LookResult, OwnMessage, RecentResult, Sender } from '../../deliver/sender.ts';
-import { readControlId } from '../../model/control-id.ts';
+import { NEWS, readControlId } from '../../model/control-id.ts';
 import { readMessage } from '../payload/read-message.ts';
 import { classifyFailure } from './classify-failure.ts';
 import { type RestConnection, withDeadline } from './open-connection.ts';
@@ -100,14 +100,15 @@ function readOwn(message: APIMessage): OwnMessage[] {
   });
   const mark = ids.find((id) => id.mark !== null)?.mark;
   if (mark === undefined || mark === null) return [];
-  const events = ids.flatMap(({ args, offered }) => [...args, ...offered]).filter((id) => id !== '');
+  const events = ids.flatMap(({ args: [event = ''], offered }) => [event, ...offered]).filter((id) => id !== '');
+  const isNews = ids.some(({ args }) => args[1] === NEWS);
   const cards = message.embeds.map(({ title, description }) => ({
     title: title ?? '',
     description: description ?? null,
   }));
   const named = [...new Set(events)];
   const shown = readMessage(message, named);
-  return [{ id: message.id, mark, at: postedAt(message.id), events: named, cards, shown }];
+  return [{ id: message.id, mark, at: postedAt(message.id), events: named, isNews, cards, shown }];
 }
 
 /**
@@ -120,7 +121,9 @@ async function search(rest: RestConnection, request: LookRequest, own: string, r
   const page = (query: Record<string, string>) => readPage(read, channel, query);
   const find = (messages: readonly APIMessage[]): LookResult | null => {
     const hit = messages.find((message) => message.author?.id === own && carriesMark(message, nonce));
-    return hit === undefined ? null : { kind: 'found', message: hit.id, at: postedAt(hit.id) };
+    if (hit === undefined) return null;
+    const { events = [], shown = null } = readOwn(hit)[0] ?? {};
+    return { kind: 'found', message: hit.id, at: postedAt(hit.id), events, shown };
   };
   const newest = await page({});
   const hit = find(newest);

@@ -3,6 +3,7 @@ import { Routes } from 'discord-api-types/v10';
 import type { Dispatcher } from 'undici';
 import type { Log } from '../../model/log.ts';
 import type { Machine } from '../../time/machine.ts';
+import type { DateAsked } from '../../time/world.ts';
 import { ClockSafeRest } from './clock-safe-rest.ts';
 import { countInvalid, openTransport, type ProxyAddresses, type SeenDate } from './transport.ts';
 
@@ -112,18 +113,21 @@ export async function withDeadline<T>(
 const PATIENCE_MS = 3_000;
 
 /**
- * Asks Discord for a small answer, since every answer carries its `Date`, which the connection passes on. False when
- * none came, or there was no slot within 3 s.
+ * Asks Discord for a small answer, since every answer carries its `Date`, which the connection passes on. `no answer`
+ * also where there was no slot within 3 s.
  */
-export async function askDate(rest: RestConnection, mayAsk: MayAsk): Promise<boolean> {
-  if (!(await withDeadline(rest, mayAsk, PATIENCE_MS))) return false;
+export async function askDate(rest: RestConnection, mayAsk: MayAsk): Promise<DateAsked> {
+  if (!(await withDeadline(rest, mayAsk, PATIENCE_MS))) return 'no answer';
   const seen = rest.lastDate();
+  let answered = true;
   try {
     await withDeadline(rest, (signal) => rest.sends.get(Routes.gateway(), { signal }));
   } catch {
     // An error answer carries the header too; `lastDate` below shows whether one came.
+    answered = false;
   }
-  return rest.lastDate() !== seen;
+  if (rest.lastDate() !== seen) return 'date';
+  return answered ? 'no date' : 'no answer';
 }
 
 /** Waits for a slot for one request; false when none is to be had. */

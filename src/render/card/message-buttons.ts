@@ -1,4 +1,4 @@
-import { fitsControlId, writeControlId } from '../../model/control-id.ts';
+import { fitsControlId, type NEWS, writeControlId } from '../../model/control-id.ts';
 import { SELECT_OPTIONS_MAX, SELECT_TEXT_MAX } from '../../model/discord-limits.ts';
 import type { ListEvent } from '../../model/event.ts';
 import type { Control, Message } from '../../model/message.ts';
@@ -16,21 +16,31 @@ export type ButtonEvent = Pick<ListEvent, 'id' | 'title'> & {
 /**
  * The controls below a message. With one event: Remind me, where more may come of it, and Details. With several: one select
  * that opens the details of any, which have Remind me and the calendar. Every id carries the post's mark and everything its
- * press needs, so that it never stops working.
+ * press needs, so that it never stops working. A notice's say that they are one's (`about`), by which the bot tells its own
+ * messages apart.
  */
-export function messageButtons(events: readonly ButtonEvent[], mark: string): Message['controls'] {
+export function messageButtons(
+  events: readonly ButtonEvent[],
+  mark: string,
+  about: typeof NEWS | null = null,
+): Message['controls'] {
   const unique = [...new Map(events.map((event) => [event.id, event])).values()];
   const [only] = unique;
   if (only === undefined) return [];
-  if (unique.length > 1) return [[detailsSelect(unique, mark)]];
+  if (unique.length > 1) return [[detailsSelect(unique, mark, about)]];
   const remind = only.open ? [remindButton(only, mark)] : [];
-  const details = detailsButton(only, mark);
+  const details = detailsButton(only, mark, about);
   return rowsOf([...remind, ...(details === null ? [] : [details])]);
 }
 
 /** Details of one event; `null` where its id is too long for a control's. */
-export function detailsButton(event: Pick<ListEvent, 'id'>, mark: string): Control | null {
-  return fitsControlId('details', [event.id], mark) ? buttonOf('details', event, mark, reminderText('details')) : null;
+export function detailsButton(
+  { id }: Pick<ListEvent, 'id'>,
+  mark: string,
+  about: typeof NEWS | null = null,
+): Control | null {
+  const args = about === null ? [id] : [id, about];
+  return fitsControlId('details', args, mark) ? buttonOf('details', args, mark, reminderText('details')) : null;
 }
 
 /** Another reminder in an hour or tomorrow, below a person's own: `snooze:1h~<mark>`. */
@@ -44,22 +54,22 @@ export function snoozeRow(mark: string): Control[] {
 
 /** Remind me, for one event; `mark` is that of the post it stands below, `null` below an answer. */
 export function remindButton(event: Pick<ListEvent, 'id'>, mark: string | null): Control {
-  return buttonOf('remind', event, mark, cardText('remindMe'));
+  return buttonOf('remind', [event.id], mark, cardText('remindMe'));
 }
 
 /** Add to calendar, in the same way. */
 export function calendarButton(event: Pick<ListEvent, 'id'>, mark: string | null): Control {
-  return buttonOf('calendar', event, mark, cardText('addToCalendar'));
+  return buttonOf('calendar', [event.id], mark, cardText('addToCalendar'));
 }
 
-function buttonOf(action: string, { id }: Pick<ListEvent, 'id'>, mark: string | null, label: string): Control {
-  return { type: 'button', id: writeControlId(action, [id], mark), label, style: 'secondary', disabled: false };
+function buttonOf(action: string, args: readonly string[], mark: string | null, label: string): Control {
+  return { type: 'button', id: writeControlId(action, args, mark), label, style: 'secondary', disabled: false };
 }
 
-function detailsSelect(events: readonly ButtonEvent[], mark: string): Control {
+function detailsSelect(events: readonly ButtonEvent[], mark: string, about: typeof NEWS | null): Control {
   return {
     type: 'select',
-    id: writeControlId('details', [''], mark),
+    id: writeControlId('details', about === null ? [''] : ['', about], mark),
     placeholder: reminderText('detailsOrRemind'),
     min: 1,
     max: 1,

@@ -1,4 +1,5 @@
 import type { EventChange } from '../../model/change.ts';
+import { NEWS } from '../../model/control-id.ts';
 import { CARDS_MAX, CARDS_TEXT_ROOM } from '../../model/discord-limits.ts';
 import type { ListEvent } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
@@ -48,7 +49,7 @@ export function renderNotice(view: NoticeView): Message {
     content: noticeLine(groups, view, view),
     ping: view.replay ? null : view.ping,
     cards: withFooter(cards, footer),
-    controls: messageButtons(buttons, view.mark),
+    controls: messageButtons(buttons, view.mark, NEWS),
     files: [],
   };
 }

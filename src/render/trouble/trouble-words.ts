@@ -100,6 +100,7 @@ export const alarmText = makeTexts('alarms', {
     'The clock of this machine is {{time}} behind Discord’s. Reminders go by Discord’s. Set the clock of the machine.',
   jumped:
     'The clock of this machine jumped forward by more than a minute and Discord has not confirmed it. Nothing is sent until it does. Check the clock of the machine.',
+  unknown: 'Discord has not said what time it is since the start. Nothing is sent until it does.',
   jumpOver: 'The clock of this machine is believed again.',
   silent: 'No tick for {{seconds}} seconds. The program ends, so that it can be restarted.',
   failing: 'No tick has succeeded for {{seconds}} seconds. {{why}} The program ends, so that it can be restarted.',
