@@ -1,5 +1,6 @@
 import { decodeJsonOr, isObject } from '../model/decode-json.ts';
 import type { Log } from '../model/log.ts';
+import type { Leases } from '../outbox/leases.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Registry } from '../outbox/registry.ts';
 import type { Machine } from '../time/machine.ts';
@@ -18,6 +19,8 @@ const MISSING_REPORTED_MS = 24 * 60 * 60_000;
 export type Store = {
   readonly outbox: Outbox;
   readonly registry: Registry;
+  /** The rights that one process alone has among those on this state. */
+  readonly leases: Leases;
   /** The database's file or, without its password, its address; `:memory:` where there is neither. */
   readonly path: string;
   /** In a sentence or two, what keeps the state from being written at present; `null` when nothing is known to. */
@@ -37,7 +40,7 @@ export type Store = {
 /** The store's needs from outside: which kind of world it serves, machine time, and a log. */
 export type StoreOptions = {
   readonly clock: World['kind'];
-  readonly machine: Pick<Machine, 'sleep' | 'now'>;
+  readonly machine: Pick<Machine, 'sleep' | 'now' | 'monotonic'>;
   readonly log?: Pick<Log, 'info' | 'error'>;
 };
 
@@ -46,7 +49,7 @@ export function storeOver(
   { ledger, lost }: { readonly ledger: Ledger; readonly lost: Promise<string> },
   path: string,
   machine: StoreOptions['machine'],
-  guard: Pick<Store, 'look' | 'close'>,
+  guard: Pick<Store, 'leases' | 'look' | 'close'>,
 ): Store {
   return {
     outbox: storeOutbox(ledger, machine),

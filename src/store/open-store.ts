@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { checkClock, type Store, type StoreOptions, storeOver } from './make-store.ts';
 import { prepareFolder } from './prepare-folder.ts';
+import { grantLeases } from './sqlite/grant-leases.ts';
 import { guardState } from './sqlite/guard-state.ts';
 import { lockOwner } from './sqlite/lock-owner.ts';
 import { keepNote } from './sqlite/mark-state.ts';
@@ -35,6 +36,7 @@ async function openFile(folder: string, options: StoreOptions): Promise<Store> {
     note();
     const { look } = guardState({ database, db: ledger.db, gate, path, marks, lock, machine, keepNote: note });
     return storeOver(opened, path, machine, {
+      leases: grantLeases(),
       look,
       async close() {
         if (!gate.isShut && database.isOpen) note();
@@ -51,7 +53,11 @@ async function openFile(folder: string, options: StoreOptions): Promise<Store> {
 /** Opens a store that ends with the process, for rehearsals; everything else is as in a real one. */
 export async function openMemoryStore(options: StoreOptions): Promise<Store> {
   const opened = await openAt(IN_MEMORY, options);
-  return storeOver(opened, IN_MEMORY, options.machine, { look: async () => {}, close: opened.ledger.close });
+  return storeOver(opened, IN_MEMORY, options.machine, {
+    leases: grantLeases(),
+    look: async () => {},
+    close: opened.ledger.close,
+  });
 }
 
 async function openAt(path: string, { clock, machine, log }: StoreOptions): Promise<OpenedSqlite> {

@@ -127,5 +127,18 @@ create table list_changes (
 create index list_changes_by_at on list_changes (at, revision);
 `;
 
+/**
+ * The second shape: what only one of the processes on this database may do, and until when by the server's clock it is the
+ * holder's. SQLite has one process and no such table.
+ */
+const addLeases = `
+create table leases (
+  name words primary key,
+  holder words not null,
+  fence bigint not null,
+  until timestamptz not null
+);
+`;
+
 /** Every step from an empty schema to the shape this program knows; step n leads to version n + 1. Only ever appended to. */
-export const MIGRATIONS: readonly string[] = [createState];
+export const MIGRATIONS: readonly string[] = [createState, addLeases];

@@ -11,8 +11,13 @@ import {
 import { sql } from '../load-kysely.ts';
 import { checkClock, type Store, type StoreOptions, storeOver } from '../make-store.ts';
 import { FACTS, readFact, writeFact } from '../registry/keep-facts.ts';
+import { forgetDead, holdLeases } from './hold-leases.ts';
+import { keepAsking } from './keep-asking.ts';
 import { lockDatabase } from './lock-database.ts';
-import { openPostgres } from './open-postgres.ts';
+import { openPostgres, SESSION } from './open-postgres.ts';
+
+/** For so long the leases' own connection waits for an answer: one that comes later is of no use to them. */
+const LEASE_PATIENCE_MS = 2_000;
 
 /**
  * Opens the state in PostgreSQL at `url` and owns it until `close` or the end of the process. The note of which state
@@ -33,6 +38,7 @@ export async function openPostgresStore({
     await ledger.close();
     throw error;
   });
+  const asking = keepAsking(() => makeClient(LEASE_PATIENCE_MS), { address, session: SESSION });
   try {
     await checkClock(ledger, clock, address);
     const { identity, owner } = await markDatabase(ledger, folder, machine.now());
@@ -40,18 +46,25 @@ export async function openPostgresStore({
     if (versions.from !== versions.to) log?.info({ path: address, ...versions }, 'state brought to the newest shape');
     const note = noteKeeper(ledger, folder, identity);
     await note();
+    const leases = holdLeases({ ask: asking.ask, machine });
+    await forgetDead(asking.ask);
+    await leases.renew();
     return storeOver({ ledger, lost: lost.promise }, address, machine, {
+      leases,
       async look() {
         await lock.look();
         await note();
       },
       async close() {
         await note();
+        await leases.leave();
+        await asking.close();
         await ledger.close();
         await lock.release();
       },
     });
   } catch (error) {
+    await asking.close();
     await ledger.close();
     await lock.release();
     throw error;

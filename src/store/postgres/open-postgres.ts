@@ -33,7 +33,7 @@ const BIGINT = 20;
  * The settings of each session, whatever the server's own settings are: commits are answered once they are on its disk,
  * and of a peer that is gone without a word the server learns in some 15 s.
  */
-const SESSION = `
+export const SESSION = `
 set synchronous_commit = on;
 set idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_MS};
 set tcp_keepalives_idle = 5;
@@ -54,8 +54,8 @@ export type OpenedPostgres = {
   readonly ledger: Ledger;
   readonly versions: { readonly from: number; readonly to: number };
   readonly gate: Gate;
-  /** A connection beside the pool's, not connected yet. */
-  makeClient(): InstanceType<typeof Client>;
+  /** A connection beside the pool's, not connected yet. It gives up after `patienceMs`, where that is given. */
+  makeClient(patienceMs?: number): InstanceType<typeof Client>;
 };
 
 /**
@@ -76,7 +76,10 @@ export async function openPostgres({ url, machine, log }: PostgresOptions): Prom
         type === BIGINT ? Number : types.getTypeParser(type, format),
     },
   };
-  const makeClient = () => new Client(config);
+  const makeClient = (patienceMs?: number) =>
+    new Client(
+      patienceMs === undefined ? config : { ...config, connectionTimeoutMillis: patienceMs, query_timeout: patienceMs },
+    );
   const pool = new Pool({
     ...config,
     max: MOST_CONNECTIONS,

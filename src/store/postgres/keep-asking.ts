@@ -1,0 +1,57 @@
+import type { Client } from 'pg';
+import { closedError, endsConnection, explainPostgresError } from './explain-postgres-error.ts';
+
+/** One query and its rows. Rejects with a `StoreError`. */
+export type Ask = <Row extends object>(text: string, values: readonly unknown[]) => Promise<Row[]>;
+
+/**
+ * A connection of its own, for what must not wait behind other work: made at the first query, and anew once it broke.
+ * Queries are answered one after the other. `session` is what each connection begins with.
+ */
+export function keepAsking(
+  makeClient: () => Client,
+  { address, session }: { readonly address: string; readonly session: string },
+): { readonly ask: Ask; close(): Promise<void> } {
+  let current: Promise<Client> | null = null;
+  let isClosed = false;
+  const connect = (): Promise<Client> => {
+    const client = makeClient();
+    const connected = (async () => {
+      await client.connect();
+      await client.query(session);
+      return client;
+    })();
+    const forget = () => {
+      if (current === connected) current = null;
+    };
+    // Without a listener the loss of the connection would end the process.
+    client.on('error', forget);
+    client.once('end', forget);
+    return connected;
+  };
+  const drop = (broken: Promise<Client>): void => {
+    if (current === broken) current = null;
+    // Not waited for: the server may never answer.
+    void broken.then((client) => client.end()).catch(() => undefined);
+  };
+  return {
+    async ask<Row extends object>(text: string, values: readonly unknown[]) {
+      if (isClosed) throw closedError(address);
+      current ??= connect();
+      const asked = current;
+      try {
+        return (await (await asked).query<Row>(text, [...values])).rows;
+      } catch (error) {
+        const explained = explainPostgresError(error, address);
+        if (endsConnection(explained)) drop(asked);
+        throw explained;
+      }
+    },
+    async close() {
+      isClosed = true;
+      const last = current;
+      current = null;
+      await last?.then((client) => client.end()).catch(() => undefined);
+    },
+  };
+}
