@@ -2,6 +2,7 @@
 
 import type { EmulatorOptions, Violation } from './emulator.ts';
 import type { Signals } from './gateway/emit-events.ts';
+import type { InteractionsEndpoint } from './people/send-over-http.ts';
 import type { PendingInteraction } from './people/track-interactions.ts';
 import type { JsonObject } from './rest/json.ts';
 import type { NonceMemory } from './world/remember-nonces.ts';
@@ -25,6 +26,7 @@ export interface Core {
   readonly nonces: NonceMemory;
   /** By interaction token. */
   readonly interactions: Map<string, PendingInteraction>;
+  readonly endpoint: InteractionsEndpoint;
   /** Edits of old messages so far, by channel (30046). */
   readonly oldEdits: Map<string, number>;
   /** Machine times of the publications of the last hour, by channel. */

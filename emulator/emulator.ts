@@ -4,6 +4,7 @@
  */
 import type { GatewayFaults } from './gateway/gateway-codes.ts';
 import type { Interact } from './people/interact.ts';
+import type { InteractionsEndpoint } from './people/send-over-http.ts';
 import type { Json, JsonObject } from './rest/json.ts';
 import type { WorldChanges } from './world/change-world.ts';
 import type { StoredMessage, World, WorldSeed } from './world/world.ts';
@@ -173,6 +174,8 @@ export interface Emulator {
   readonly change: WorldChanges;
   /** The actions of a person in the client. */
   readonly interact: Interact;
+  /** Where interactions go over HTTP, once it is set; until then to the gateway. */
+  readonly endpoint: Pick<InteractionsEndpoint, 'publicKey' | 'set' | 'sign'>;
   readonly faults: Faults;
   readonly gatewayFaults: GatewayFaults;
   readonly violations: readonly Violation[];

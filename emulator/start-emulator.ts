@@ -13,6 +13,7 @@ import type { GatewayState } from './gateway/obey-gateway.ts';
 import { createGateway } from './gateway/serve-gateway.ts';
 import { isLocal, servePage } from './page/serve-page.ts';
 import { createInteract } from './people/do-interaction.ts';
+import { createInteractionsEndpoint } from './people/send-over-http.ts';
 import { createInvalidCount } from './rest/answer-limits.ts';
 import type { RestParts } from './rest/handle-request.ts';
 import { createRateLimits } from './rest/limit-rate.ts';
@@ -91,6 +92,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     world,
     change: control.change,
     interact: control.interact,
+    endpoint: core.endpoint,
     faults: parts.faults,
     gatewayFaults: gateway.faults,
     violations: core.violations,
@@ -126,6 +128,7 @@ function createCore(options: EmulatorOptions, dispatch: Core['dispatch']): Core 
     violations: [],
     nonces: createNonceMemory(machineNow, options.nonceWindowMs ?? NONCE_WINDOW_MS),
     interactions: new Map(),
+    endpoint: createInteractionsEndpoint(machineNow),
     oldEdits: new Map(),
     publications: new Map(),
     dispatch,

@@ -163,7 +163,10 @@ function send(
   core.interactions.set(pending.token, pending);
   const parts = source === undefined ? { data } : { data, message: describeMessage(core.world, source) };
   const payload = buildInteraction(core.world, pending, origin.channel, doing.locale ?? 'en-US', parts);
-  core.dispatch({ name: 'INTERACTION_CREATE', data: payload, intent: INTENT.none, guildId: origin.channel.guildId });
+  // Discord sends them by one of the two ways only.
+  if (core.endpoint.url() !== null) void core.endpoint.send(pending, payload);
+  else
+    core.dispatch({ name: 'INTERACTION_CREATE', data: payload, intent: INTENT.none, guildId: origin.channel.guildId });
   return waitForOutcome(core, pending, doing).then(() => showOutcome(core, pending));
 }
 

@@ -13,6 +13,7 @@ import {
   describeRole,
 } from '../world/describe-world.ts';
 import { findChannel, findGuild } from '../world/find-target.ts';
+import { compareSnowflakes } from '../world/make-snowflake.ts';
 import { openDirect } from '../world/open-direct.ts';
 import type { Guild } from '../world/world.ts';
 import type { Answer } from './answer-request.ts';
@@ -55,7 +56,11 @@ export function readMember(call: Call): Answer {
 /** The servers the bot is in, unpaged. */
 export function listOwnGuilds(call: Call): Answer {
   const { world } = call.core;
-  return ok([...world.guilds.values()].map((guild) => describeOwnGuild(world, guild)));
+  const after = BigInt(call.query.get('after') ?? 0);
+  const limit = Math.min(200, Number(call.query.get('limit') ?? 200));
+  const rest = [...world.guilds.values()].filter(({ id }) => BigInt(id) > after);
+  const page = rest.sort((a, b) => compareSnowflakes(a.id, b.id)).slice(0, limit);
+  return ok(page.map((guild) => describeOwnGuild(world, guild)));
 }
 
 /** `POST /users/@me/channels`: the direct channel with a person, always the same one. */

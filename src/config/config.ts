@@ -20,6 +20,13 @@ export type HttpSettings = {
   readonly password: Secret | null;
 };
 
+/** Where Discord's requests with interactions are taken; their signature is the password. */
+export type InteractionSettings = {
+  readonly host: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+};
+
 /** All settings of environment and settings file, validated. Nothing else in the program reads either. */
 export type Config = {
   /** `null`: no token was given, which means the demo (an error in production). */
@@ -33,6 +40,10 @@ export type Config = {
   readonly production: boolean;
   /** `null`: nothing is served over HTTP. */
   readonly http: HttpSettings | null;
+  /** `null`: interactions come by the gateway alone. */
+  readonly interactions: InteractionSettings | null;
+  /** Whether it logs in to the gateway; false only where interactions come over HTTP. */
+  readonly gateway: boolean;
   readonly dataFolder: string;
   readonly settingsFile: string;
   readonly stateFolder: string;

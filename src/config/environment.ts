@@ -81,6 +81,26 @@ export const ENVIRONMENT = [
     meaning: 'A file that holds that password and nothing else.',
   },
   {
+    name: 'DATEWATCH_INTERACTIONS_PORT',
+    fallback: 'none: commands come by the gateway',
+    meaning: 'The port for commands that Discord sends over HTTP, such as `8081`. See [Commands over HTTP](http.md).',
+  },
+  {
+    name: 'INTERACTIONS_PORT',
+    fallback: 'none',
+    meaning: 'The same by a shorter name.',
+  },
+  {
+    name: 'DATEWATCH_INTERACTIONS_HOST',
+    fallback: '`127.0.0.1`',
+    meaning: 'The address it listens on for them; `0.0.0.0` where the proxy in front is on another machine.',
+  },
+  {
+    name: 'DATEWATCH_GATEWAY',
+    fallback: '`on`',
+    meaning: 'With `off` it does not log in; only beside a port for commands over HTTP.',
+  },
+  {
     name: 'LOG_LEVEL',
     fallback: '`info`',
     meaning: 'How much is logged: `fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`.',

@@ -9,6 +9,7 @@ import type { Environment } from './environment.ts';
 import { parseSettings } from './parse-settings.ts';
 import { DATABASE, secretsOfAddress } from './read-database.ts';
 import { readHttp } from './read-http.ts';
+import { readInteractions } from './read-interactions.ts';
 import { readSecret } from './read-secret.ts';
 import { TOKEN } from './read-token.ts';
 import { readVariables } from './read-variables.ts';
@@ -39,6 +40,7 @@ export async function readConfig(
   const secrets = [...token.raw, ...database.raw.flatMap(secretsOfAddress), ...ofHttp.raw];
   const show: Show = (text) => shorten(text, secrets);
   const { settingsNamed, problems: wrong, notes, ...variables } = readVariables(env, cwd, show);
+  const { problems: unheard, ...interactions } = readInteractions(env, show);
   const isMissing = variables.production && token.value === null && token.problems.length === 0;
   const missing = isMissing && needs === 'token' ? [noToken()] : [];
   const read = readSettings(variables.settingsFile, settingsNamed, cwd, show);
@@ -48,6 +50,7 @@ export async function readConfig(
     ...database.problems,
     ...wrong,
     ...ofHttp.problems,
+    ...unheard,
     ...('problems' in read ? read.problems : []),
   ];
   if (problems.length > 0 || 'problems' in read) {
@@ -58,6 +61,7 @@ export async function readConfig(
       token: wrap(token.value),
       database: wrap(database.value),
       http,
+      ...interactions,
       ...variables,
       ...fromSettings(read.settings),
     },

@@ -24,7 +24,7 @@ export type Publisher = {
 export type PublishParts = {
   readonly outbox: Pick<Outbox, 'toPublish' | 'notePublished'>;
   readonly roster: Pick<Roster, 'find'>;
-  readonly channels: Pick<AnnouncementChannels, 'has' | 'isNone'>;
+  readonly channels: Pick<AnnouncementChannels, 'has' | 'isNone' | 'areShown'>;
   readonly sender: Pick<Sender, 'publish'>;
   readonly budget: Pick<SendBudget, 'pause'>;
   readonly machine: Pick<Machine, 'monotonic'>;
@@ -111,7 +111,7 @@ export function makePublisher(parts: PublishParts): Publisher {
     const age = parts.now() - sentAt;
     if (age > LATEST_MS) return 'publish late' satisfies PublishReason;
     if (limitOf(channel)) return 'publish limit' satisfies PublishReason;
-    if (channels.has(guild, channel) === null && age < UNKNOWN_MS) return undefined;
+    if (channels.areShown && channels.has(guild, channel) === null && age < UNKNOWN_MS) return undefined;
     if (machine.monotonic() < restsUntil || !(await parts.mayAsk(stopping.signal))) return undefined;
     return publish(post, message);
   };

@@ -88,15 +88,17 @@ export type AnnouncementChannels = {
   seen(server: Seen): void;
   /** Discord has refused to publish there: it is none. */
   isNone(channel: ChannelId): void;
+  /** Whether the gateway shows them at a login. */
+  readonly areShown: boolean;
   /** `null` where it is not known: the gateway has not shown the server yet. */
   has(guild: GuildId, channel: ChannelId): boolean | null;
 };
 
 /**
  * Keeps in memory which channels are announcement channels, by what the gateway shows of a server at each login and at
- * each change: no request is made for it. https://docs.discord.com/developers/events/gateway-events#guild-create
+ * each change: no request is made for it. Without a gateway Discord's refusal to publish shows it. https://docs.discord.com/developers/events/gateway-events#guild-create
  */
-export function keepAnnouncementChannels(): AnnouncementChannels {
+export function keepAnnouncementChannels(areShown: boolean): AnnouncementChannels {
   const known = new Map<ChannelId, boolean>();
   const whole = new Set<GuildId>();
   return {
@@ -108,6 +110,7 @@ export function keepAnnouncementChannels(): AnnouncementChannels {
         else known.delete(id);
       }
     },
+    areShown,
     isNone: (channel) => void known.set(channel, false),
     has: (guild, channel) => known.get(channel) ?? (whole.has(guild) ? false : null),
   };

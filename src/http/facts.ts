@@ -27,7 +27,8 @@ export type RunFigures = {
   /** Since the last tick ended, ms of machine time; `null` before the first one. */
   readonly tickAgeMs: number | null;
   readonly gatewayUp: boolean;
-  readonly loginsLeft: number;
+  /** `null` where nothing logs in. */
+  readonly loginsLeft: number | null;
   /** Sentences for those who run the program. */
   readonly alarms: readonly string[];
   /** Lines about the newest reading of the list; empty while it is in force. */

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Log } from '../model/log.ts';
 import { isLoopback } from '../model/loopback.ts';
 import { STYLE_SOURCE } from './page-frame.ts';
@@ -81,7 +81,14 @@ export async function serveHttp(place: HttpPlace, pages: Pages, log: Log): Promi
     const { type, text } = await pages.metrics();
     return reply.type(type).send(text);
   });
-  const { host, port } = place;
+  return listenAt(app, place);
+}
+
+/** Opens the port. Rejects with the system's error where it cannot listen there. */
+export async function listenAt(
+  app: FastifyInstance,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<HttpServer> {
   try {
     return { address: await app.listen({ host, port }), close: () => app.close() };
   } catch (error) {

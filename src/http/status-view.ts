@@ -214,7 +214,7 @@ function runFacts(figures: RunFigures): [string, string][] {
     ['Running since', statusText('since', { when: dueSoon(startedAt, zone, now), span: spanWords(now - startedAt) })],
     ['Last tick', tickAgeMs === null ? statusText('noTick') : statusText('tick', { span: spanWords(tickAgeMs) })],
     ['Discord', statusText(gatewayUp ? 'up' : 'down')],
-    ['Logins', statusText('logins', { count: loginsLeft })],
+    ...(loginsLeft === null ? [] : [['Logins', statusText('logins', { count: loginsLeft })] as [string, string]]),
     ...(simulated ? [['Clock', statusText('simulated', { when: dueSoon(now, zone, now) })] as [string, string]] : []),
   ];
 }

@@ -4,6 +4,7 @@ import { startEmulator } from '../../emulator/start-emulator.ts';
 import { DISPATCHER_WORDS } from '../../src/app/start/answer-commands.ts';
 import { type ConnectOptions, connect, type DiscordConnection } from '../../src/discord/gateway/connect.ts';
 import type { Dispatcher } from '../../src/discord/interactions/dispatcher.ts';
+import { type DoorParts, openDoor } from '../../src/discord/interactions/open-door.ts';
 import { openRestConnection, type RestConnection } from '../../src/discord/rest/open-connection.ts';
 import type { Command, CommandRoot, FormReply, PressHandler, Reply } from '../../src/features/call/command.ts';
 import type { Message } from '../../src/model/message.ts';
@@ -40,8 +41,11 @@ export async function emulateDiscord(
 }
 
 /** Connects and leaves when the test ends. */
-export async function join<Context>(emulated: Emulated, options: ConnectOptions<Context>): Promise<DiscordConnection> {
-  const connection = await connect(emulated.rest, options);
+export async function join<Context>(
+  emulated: Emulated,
+  { dispatcher, ...options }: Omit<ConnectOptions, 'door'> & Pick<DoorParts<Context>, 'dispatcher'>,
+): Promise<DiscordConnection> {
+  const connection = await connect(emulated.rest, { ...options, door: openDoor(emulated.rest, { dispatcher }) });
   onTestFinished(() => connection.close());
   return connection;
 }

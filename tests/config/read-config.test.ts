@@ -8,7 +8,9 @@ const { folder, config, report, settings } = useFolder();
 
 test('without any setting everything has a default, and no token asks for the demo', async () => {
   expect(await config({})).toEqual({
+    gateway: true,
     http: null,
+    interactions: null,
     token: null,
     database: null,
     apiUrl: null,

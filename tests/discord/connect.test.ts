@@ -3,11 +3,12 @@ import { describe, expect, test } from 'vitest';
 import type { EmulatorOptions } from '../../emulator/emulator.ts';
 import { makeSecret } from '../../src/config/secret.ts';
 import { connect, type GatewayEvent } from '../../src/discord/gateway/connect.ts';
+import { openDoor } from '../../src/discord/interactions/open-door.ts';
 import { openRestConnection, type RestConnectionOptions } from '../../src/discord/rest/open-connection.ts';
 import { realMachine } from '../../src/time/machine.ts';
 import { emulateDiscord, join, makeDispatcher } from '../build/emulate-discord.ts';
 
-const dispatcher = makeDispatcher([]);
+const parts = { dispatcher: Promise.resolve(makeDispatcher([])) };
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** Tries to connect and returns what it says to the person who runs the bot. */
@@ -24,7 +25,7 @@ async function failure(
   });
   try {
     await connect(rest, {
-      dispatcher: Promise.resolve(dispatcher),
+      door: openDoor(rest, parts),
       ...(loginTimeoutMs === undefined ? {} : { loginTimeoutMs }),
     });
     throw new Error('it connected');
@@ -73,7 +74,7 @@ describe('a login that cannot work', () => {
     const rest = openRestConnection({ token, apiUrl: emulator.apiUrl, log, machine: realMachine() });
     const events: GatewayEvent[] = [];
     const onEvent = (event: GatewayEvent) => void events.push(event);
-    const connection = await connect(rest, { dispatcher: Promise.resolve(dispatcher), onEvent });
+    const connection = await connect(rest, { door: openDoor(rest, parts), onEvent });
     expect([connection.waits, connection.isUp()]).toEqual([true, false]);
     expect(events).toMatchObject([{ kind: 'login waits', why: expect.stringContaining(`again in ${wait}`) }]);
     expect(emulator.gatewayLog).toEqual([]);
@@ -91,7 +92,7 @@ describe('a login that cannot work', () => {
     const ready = Promise.withResolvers<void>();
     const noted: string[] = [];
     const connection = await connect(rest, {
-      dispatcher: Promise.resolve(dispatcher),
+      door: openDoor(rest, parts),
       onEvent: ({ kind }) => kind === 'ready' && ready.resolve(),
       logins: {
         recall: async () => JSON.stringify(Array.from({ length: 10 }, () => tenth)),
@@ -146,7 +147,7 @@ describe('a connection', () => {
     const emulated = await emulateDiscord();
     const events: GatewayEvent[] = [];
     const connection = await join(emulated, {
-      dispatcher: Promise.resolve(dispatcher),
+      ...parts,
       onEvent: (event) => events.push(event),
     });
     const until = (kind: GatewayEvent['kind']) => expect.poll(() => events.map((event) => event.kind)).toContain(kind);

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
 import { makeSecret } from '../../src/config/secret.ts';
 import { connect } from '../../src/discord/gateway/connect.ts';
+import { openDoor } from '../../src/discord/interactions/open-door.ts';
 import { makeSender } from '../../src/discord/rest/make-sender.ts';
 import { openRestConnection } from '../../src/discord/rest/open-connection.ts';
 import { realMachine } from '../../src/time/machine.ts';
@@ -56,7 +57,7 @@ async function openThrough(proxy: string | null, except = '') {
 test('requests and the gateway go through the proxy, which is told its password', async () => {
   const proxy = await startProxy();
   const { emulator, rest, host } = await openThrough(proxy.address);
-  const connection = await connect(rest, { dispatcher: Promise.resolve(makeDispatcher([])) });
+  const connection = await connect(rest, { door: openDoor(rest, { dispatcher: Promise.resolve(makeDispatcher([])) }) });
   onTestFinished(() => connection.close());
   const sent = await makeSender(rest).send({ channel: channelOf(emulator), message: message(), nonce: 'a' });
   expect(sent.kind).toBe('sent');

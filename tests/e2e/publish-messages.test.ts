@@ -41,6 +41,14 @@ test('a reminder in an announcement channel is published once, without a questio
   expect(run.emulator.violations).toEqual([]);
 });
 
+test('without a gateway a message is published at once, since nothing will show what channel it is', async () => {
+  const config = { gateway: false, interactions: { host: '127.0.0.1', port: 0 } };
+  run = await startReal({ at: '2026-05-04T08:50:00Z', kind: NEWS, config });
+  run.setClock(BEFORE_FIRST);
+  await untilEnd('done');
+  expect(publications()).toHaveLength(1);
+});
+
 test('a subscription that says so is not published', async () => {
   run = await startReal({ at: '2026-05-04T08:50:00Z', kind: NEWS, subscription: { publish: false } });
   run.setClock(BEFORE_FIRST);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readPacket } from '../../src/discord/gateway/read-packet.ts';
 import { keepAnnouncementChannels } from '../../src/engine/watch-servers.ts';
 
-const channels = keepAnnouncementChannels();
+const channels = keepAnnouncementChannels(true);
 const show = (t: string, d: object): void => {
   const packet = readPacket(JSON.stringify({ op: 0, s: 1, t, d }));
   if (packet.kind === 'server seen') channels.seen(packet);

@@ -36,7 +36,7 @@ export async function lookAtDiscord(
     let reached = false;
     await examine('token', async () => {
       const { session_start_limit: limit } = await shards.gateway.catch((error: unknown) => {
-        throw requestProblem(error, new URL(shards.rest.options.api).host);
+        throw requestProblem(error, new URL(rest.answers.options.api).host);
       });
       reached = true;
       const wait = sessionsWait(limit);

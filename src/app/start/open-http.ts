@@ -16,7 +16,7 @@ import { describeRun, type RunParts, type RunView } from './describe-run.ts';
 import { FRESH_MS } from './keep-health.ts';
 import { keepNames } from './keep-names.ts';
 import type { RunObserver } from './run-observer.ts';
-import { StartError } from './start-error.ts';
+import { explainListen } from './start-error.ts';
 
 /** The program's pages over HTTP, from before its first run until after its last. */
 export type Http = {
@@ -76,12 +76,10 @@ export function openHttp(settings: HttpSettings, machine: Machine, log: Log): Ht
     },
     async open() {
       if (server !== null) return;
-      const { host, port } = settings;
       try {
         server = await serveHttp(settings, pages, log);
       } catch (error) {
-        const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-        throw new StartError(`Nothing can be served at ${host}, port ${port}: ${LISTEN_WORDS.get(code) ?? code}.`);
+        throw explainListen(error, settings, 'DATEWATCH_HTTP');
       }
       log.info({ address: server.address }, 'Serving the status page.');
     },
@@ -97,13 +95,6 @@ export function openHttp(settings: HttpSettings, machine: Machine, log: Log): Ht
     },
   };
 }
-
-const LISTEN_WORDS: ReadonlyMap<string, string> = new Map([
-  ['EADDRINUSE', 'another program listens there. Stop it, or choose another DATEWATCH_HTTP_PORT'],
-  ['EACCES', 'this user may not listen there. Choose a DATEWATCH_HTTP_PORT above 1023'],
-  ['EADDRNOTAVAIL', 'this machine has no such address. Correct DATEWATCH_HTTP_HOST'],
-  ['ENOTFOUND', 'no such address is known. Correct DATEWATCH_HTTP_HOST'],
-]);
 
 const REASONS: ReadonlySet<string> = new Set([...SENT_REASONS, ...SKIP_REASONS, ...DEAD_REASONS]);
 

@@ -1,10 +1,9 @@
 import type { Config } from '../../config/config.ts';
 import { createSendBudget, paceAsides } from '../../deliver/send-budget.ts';
-import { connect } from '../../discord/gateway/connect.ts';
 import { ConnectError } from '../../discord/gateway/connect-error.ts';
 import type { ServerSigns } from '../../discord/gateway/keep-shards.ts';
-import { openShards, type Shards } from '../../discord/gateway/open-shards.ts';
 import type { Dispatcher } from '../../discord/interactions/dispatcher.ts';
+import { openDoor } from '../../discord/interactions/open-door.ts';
 import { makeServerFinder } from '../../discord/rest/find-server.ts';
 import { makeChannelLook } from '../../discord/rest/look-at-channel.ts';
 import { makeSender } from '../../discord/rest/make-sender.ts';
@@ -28,9 +27,11 @@ import type { World } from '../../time/world.ts';
 import { isZoneDataOld, zoneDataVersion } from '../../time/zone-data.ts';
 import { adoptSettings } from './adopt-settings.ts';
 import type { StartRequest } from './begin-work.ts';
+import { followServers } from './follow-servers.ts';
 import { hearPins } from './hear-pins.ts';
 import { keepHealth } from './keep-health.ts';
 import { keepAccepted, loadList } from './load-list.ts';
+import { openWays, type Ways } from './open-ways.ts';
 import { observeBudget, observeSender } from './run-observer.ts';
 import { StartError } from './start-error.ts';
 import { type AtStop, type StopOrder, stopInOrder } from './stop-in-order.ts';
@@ -67,7 +68,7 @@ export async function startDatewatch(request: StartRequest): Promise<Running> {
   const onDate = 'hear' in world ? world.hear : undefined;
   const rest = openRestConnection({ token, apiUrl, proxies, log, machine, requestsPerSecond, onDate });
   // Before all else, since the answer takes longest; asking is no login.
-  const announcements = keepAnnouncementChannels();
+  const announcements = keepAnnouncementChannels(config.gateway);
   const hearing = Promise.withResolvers<ServerSigns>();
   const servers: ServerSigns = {
     seen: (server) => void hearing.promise.then((signs) => signs.seen(server)),
@@ -77,7 +78,7 @@ export async function startDatewatch(request: StartRequest): Promise<Running> {
       request.observer?.sawServer(seen);
     },
   };
-  const shards = openShards(rest, servers);
+  const ways = openWays(rest, config, servers);
   const settling = 'hear' in world ? settleClock(world, () => askDate(rest, async () => true)) : null;
   try {
     const store = await openState(request, order.atStop);
@@ -90,21 +91,18 @@ export async function startDatewatch(request: StartRequest): Promise<Running> {
       log.error({ problems: loaded.problems }, 'The list is broken; the last good one stays in force.');
     }
     // Before anything is stamped with a time. Where Discord does not answer at all, the login below says so.
-    await shards.gateway.then(
-      () => settling,
-      () => null,
-    );
+    if (await ways.answers) await settling;
     for (const note of await adoptSettings(config, store.registry, world.now())) log.info({}, note);
     return await run(
       request,
       order,
-      { rest, shards, servers, announcements, hear: hearing.resolve },
+      { rest, ways, servers, announcements, hear: hearing.resolve },
       store,
       request.keep?.(own) ?? own,
     );
   } catch (error) {
     await order.stop();
-    await shards.close();
+    await ways.close();
     await rest.close();
     throw error;
   }
@@ -138,13 +136,13 @@ async function run(
   { atStop, stop }: StopOrder,
   {
     rest,
-    shards,
+    ways,
     servers,
     announcements,
     hear,
   }: {
     readonly rest: RestConnection;
-    readonly shards: Shards;
+    readonly ways: Ways;
     readonly servers: ServerSigns;
     readonly announcements: AnnouncementChannels;
     /** Called with what takes the signs of servers, once there is such. */
@@ -187,16 +185,18 @@ async function run(
 
   const pins = hearPins(machine.monotonic);
   const left = forgetLeftServers({ registry: store.registry, log, now: world.now });
-  const connecting = connect(rest, {
+  const door = openDoor(rest, {
+    dispatcher: dispatcher.promise,
+    seesServer: servers.seen,
+    answered: (of, ms) => observer?.answered(of, ms),
+  });
+  const connecting = ways.open({
+    door,
     logins: {
       recall: () => store.registry.recall('logins'),
       note: (text) => store.registry.remember('logins', text),
     },
     listsServers: left.listed,
-    answered: (of, ms) => observer?.answered(of, ms),
-    shards,
-    dispatcher: dispatcher.promise,
-    seesServer: servers.seen,
     onEvent(event) {
       if (event.kind === 'credentials gone') broken.resolve(new ConnectError('token', event.why));
       if (event.kind === 'closed for good') closedForGood.resolve(event.why);
@@ -209,6 +209,7 @@ async function run(
   const { makeContext, makeDispatcher } = await import('./answer-commands.ts');
   const connection = await connecting;
   atStop('gateway', () => connection.close());
+  if (!config.gateway) atStop('list of servers', followServers(rest, mayAsk, left.listed));
   const features = loadFeatures(FEATURES);
   const commandShapes = async () => (await features.commands()).map(({ shape }) => shape);
   const context = makeContext({

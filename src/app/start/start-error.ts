@@ -50,3 +50,21 @@ export async function requireConfig(io: Io, needs: 'token' | 'no token' = 'no to
   for (const note of read.notes) io.err(`Note: ${note}\n`);
   return read.config;
 }
+
+const LISTEN_WORDS: ReadonlyMap<string, string> = new Map([
+  ['EADDRINUSE', 'another program listens there. Stop it, or choose another {}_PORT'],
+  ['EACCES', 'this user may not listen there. Choose a {}_PORT above 1023'],
+  ['EADDRNOTAVAIL', 'this machine has no such address. Correct {}_HOST'],
+  ['ENOTFOUND', 'no such address is known. Correct {}_HOST'],
+]);
+
+/** Why nothing can be served there; `setting` begins the names of its variables. */
+export function explainListen(
+  error: unknown,
+  { host, port }: { readonly host: string; readonly port: number },
+  setting: string,
+): StartError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  const why = LISTEN_WORDS.get(code)?.replace('{}', setting) ?? code;
+  return new StartError(`Nothing can be served at ${host}, port ${port}: ${why}.`);
+}

@@ -1,8 +1,7 @@
 import { type WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
 import { GatewayDispatchEvents } from 'discord-api-types/v10';
 import type { Machine } from '../../time/machine.ts';
-import type { Dispatcher } from '../interactions/dispatcher.ts';
-import type { InteractionName } from '../interactions/handle-interaction.ts';
+import type { Door } from '../interactions/open-door.ts';
 import type { RestConnection } from '../rest/open-connection.ts';
 import { ConnectError, closedForGood, isForGood, requestProblem, waitText } from './connect-error.ts';
 import { openShards, type Shards } from './open-shards.ts';
@@ -10,21 +9,16 @@ import { loginWait, noteLogin, readLogins, sessionsWait } from './pace-logins.ts
 import { readServers } from './read-packet.ts';
 import type { OfferedCommands, Registration, RegistrationMemory } from './register-commands.ts';
 
-/** The handlers of answers, and the callbacks for events of the connection. */
-export type ConnectOptions<Context> = {
-  /** Interactions that arrive before it is ready wait for it; the login does not. */
-  readonly dispatcher: Promise<Dispatcher<Context>>;
+/** Where interactions go, and the callbacks for events of the connection. */
+export type ConnectOptions = {
+  readonly door: Door;
   /** Opened beforehand, so that Discord is asked early; by default they are opened now. */
   readonly shards?: Shards;
   readonly onEvent?: (event: GatewayEvent) => void;
-  /** Called with the id of each server that an interaction comes from. */
-  readonly seesServer?: (server: string) => void;
   /**
    * Called when a connection is made, with the servers that the bot is in, of those that this connection covers.
    */
   readonly listsServers?: (guilds: readonly string[], covers: (guild: string) => boolean) => void;
-  /** Called when an interaction has been answered, with the time since it arrived. */
-  readonly answered?: (of: InteractionName, ms: number) => void;
   /** How long the first connection may take, ms. Default 30,000. */
   readonly loginTimeoutMs?: number;
   /**
@@ -38,8 +32,8 @@ export type ConnectOptions<Context> = {
 export type DiscordConnection = {
   /** Whether commands can arrive. For health checks: sends do not depend on it. */
   isUp(): boolean;
-  /** How many logins Discord still allows this day, as far as it is known here. */
-  loginsLeft(): number;
+  /** How many logins Discord still allows this day, as far as it is known here; `null` where nothing logs in. */
+  loginsLeft(): number | null;
   /** Whether the login waits: `register` resolves after it. */
   readonly waits: boolean;
   /** Writes the commands if they have changed. Throws `ConnectError`. */
@@ -56,35 +50,16 @@ export type DiscordConnection = {
  * proven good: 1,000 logins a day cost the token. Where a login has to wait, it returns before it. Throws `ConnectError`,
  * whose message is one sentence for people.
  */
-export async function connect<Context>(
-  connection: RestConnection,
-  options: ConnectOptions<Context>,
-): Promise<DiscordConnection> {
-  const { log, machine } = connection;
+export async function connect(connection: RestConnection, options: ConnectOptions): Promise<DiscordConnection> {
+  const { log, machine, answers: rest } = connection;
   const shards = options.shards ?? openShards(connection);
-  const { manager, rest } = shards;
+  const { manager } = shards;
   const gateway = watchGateway(manager, (event) => {
     log.info({ gateway: event.kind }, 'The gateway changed.');
     options.onEvent?.(event);
   });
-  // The code for answers and registration is loaded after the connection, which must not wait for it.
-  const handler = options.dispatcher.then(async (dispatcher) => {
-    const { makeInteractionHandler } = await import('../interactions/handle-interaction.ts');
-    return makeInteractionHandler(dispatcher, { rest, log, machine });
-  });
-  const open = new Set<Promise<void>>();
   manager.on(WebSocketShardEvents.Dispatch, ({ data: packet }) => {
-    if (packet.t !== GatewayDispatchEvents.InteractionCreate) return;
-    if (packet.d.guild_id !== undefined) options.seesServer?.(packet.d.guild_id);
-    const came = machine.monotonic();
-    const answered = handler
-      .then((handle) => handle(packet.d))
-      .then((of) => (of === null ? undefined : options.answered?.(of, machine.monotonic() - came)))
-      .catch(() =>
-        log.warn({ packet: 'an odd interaction' }, 'Something from the gateway was not understood and dropped.'),
-      )
-      .finally(() => open.delete(answered));
-    open.add(answered);
+    if (packet.t === GatewayDispatchEvents.InteractionCreate) options.door.take(packet.d);
   });
   manager.on(WebSocketShardEvents.Ready, ({ data }) => {
     const { ids, covers } = readServers(data);
@@ -147,9 +122,7 @@ export async function connect<Context>(
     async close() {
       closing.abort();
       gateway.stop();
-      const answered = new AbortController();
-      await Promise.race([Promise.allSettled(open), machine.sleep(1_000, answered.signal)]);
-      answered.abort();
+      await options.door.settle();
       await shards.close();
     },
   };

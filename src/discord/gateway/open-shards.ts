@@ -1,7 +1,5 @@
-import type { REST } from '@discordjs/rest';
 import { WebSocketManager } from '@discordjs/ws';
 import { type APIGatewayBotInfo, GatewayIntentBits } from 'discord-api-types/v10';
-import { ClockSafeRest } from '../rest/clock-safe-rest.ts';
 import type { RestConnection } from '../rest/open-connection.ts';
 import { badToken } from './connect-error.ts';
 import { keepShards, type ServerSigns } from './keep-shards.ts';
@@ -11,10 +9,9 @@ const TOKEN_SHAPE = /^[\w.+/=-]+$/;
 
 const UNHEARD: ServerSigns = { seen: () => undefined, left: () => undefined };
 
-/** The gateway's connections, not yet made, and a REST instance for the gateway and for answers to interactions. */
+/** The gateway's connections, not yet made. */
 export type Shards = {
   readonly manager: WebSocketManager;
-  readonly rest: REST;
   /** Discord's facts about its gateway and about this day's logins. */
   readonly gateway: Promise<APIGatewayBotInfo>;
   /** Leaves the gateway for good. */
@@ -31,11 +28,10 @@ export type Shards = {
 export function openShards(connection: RestConnection, servers: ServerSigns = UNHEARD): Shards {
   const token = connection.token.reveal();
   if (!TOKEN_SHAPE.test(token)) throw badToken();
-  const rest = new ClockSafeRest(connection.clientOptions).setToken(token);
   const manager = new WebSocketManager({
     token,
     intents: GatewayIntentBits.Guilds,
-    rest,
+    rest: connection.answers,
     buildStrategy: (made) => keepShards(made, { ...connection, servers }),
   });
   const gateway = manager.fetchGatewayInformation();
@@ -43,12 +39,7 @@ export function openShards(connection: RestConnection, servers: ServerSigns = UN
   gateway.catch(() => undefined);
   return {
     manager,
-    rest,
     gateway,
-    async close() {
-      await manager.destroy();
-      rest.clearHashSweeper();
-      rest.clearHandlerSweeper();
-    },
+    close: async () => manager.destroy(),
   };
 }

@@ -6,6 +6,7 @@ import {
   type GatewayReadyDispatchData,
 } from 'discord-api-types/v10';
 import { decodeJsonOr, isObject } from '../../model/decode-json.ts';
+import { isInteraction } from '../interactions/open-door.ts';
 
 /** How to take a session up again: https://docs.discord.com/developers/events/gateway#resuming */
 export type Session = { readonly id: string; readonly url: string };
@@ -161,14 +162,6 @@ function isReady(data: unknown): data is GatewayReadyDispatchData {
 
 function isSocketAddress(url: unknown): url is string {
   return typeof url === 'string' && /^wss?:\/\//.test(url) && URL.canParse(url);
-}
-
-/** Whether it can be answered. Whatever else is in it is for its handler, which has an error boundary of its own. */
-function isInteraction(data: unknown): data is APIInteraction {
-  if (!isObject(data)) return false;
-  const { id, application_id, token, type } = data;
-  const texts = [id, application_id, token].every((text) => typeof text === 'string' && text !== '');
-  return texts && typeof type === 'number' && (data['data'] === undefined || isObject(data['data']));
 }
 
 /**

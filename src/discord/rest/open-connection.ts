@@ -26,7 +26,7 @@ export type RestConnectionOptions = {
 };
 
 /**
- * The parts shared by everything that talks to Discord in this process. `sends` and `clientOptions` are for this folder
+ * The parts shared by everything that talks to Discord in this process. `sends` and `answers` are for this folder
  * alone: sends and interaction answers go over REST instances of their own, because answers on the same instance were
  * seen waiting 8 to 11 seconds behind a burst.
  */
@@ -36,7 +36,8 @@ export type RestConnection = {
   readonly machine: Machine;
   readonly timeoutMs: number;
   readonly sends: REST;
-  readonly clientOptions: Partial<RESTOptions>;
+  /** For answers to interactions and for the gateway. */
+  readonly answers: REST;
   /** The way out of this machine, for the gateway's sockets. */
   readonly dispatcher: Dispatcher;
   /** The newest `Date` header of Discord, to confirm jumps of the clock; `null` before the first answer. */
@@ -67,19 +68,22 @@ export function openRestConnection(options: RestConnectionOptions): RestConnecti
     globalRequestsPerSecond: 1e9,
   };
   const sends = new ClockSafeRest({ ...shared, makeRequest: forSends.makeRequest, rejectOnRateLimit: () => true });
-  sends.setToken(token.reveal());
+  const answers = new ClockSafeRest({ ...shared, makeRequest: forClient.makeRequest });
+  for (const made of [sends, answers]) made.setToken(token.reveal());
   return {
     token,
     log,
     machine,
     timeoutMs,
     sends,
-    clientOptions: { ...shared, makeRequest: forClient.makeRequest },
+    answers,
     dispatcher: forClient.dispatcher,
     lastDate: () => lastDate,
     async close() {
-      sends.clearHashSweeper();
-      sends.clearHandlerSweeper();
+      for (const made of [sends, answers]) {
+        made.clearHashSweeper();
+        made.clearHandlerSweeper();
+      }
       await Promise.all([forSends.close(), forClient.close()]);
     },
   };
