@@ -33,10 +33,11 @@ const LEAN = {
 };
 
 /**
- * Bundles the program into the folder `out`: `main.js`, its parts, their source maps, and the licences of the packages
- * inside. What the source loads on demand stays a part of its own. Throws an `Error` whose message says what is wrong.
+ * Bundles the program into the folder `out`: `main.js`, its parts, their source maps unless told otherwise, and the licences
+ * of the packages inside. What the source loads on demand stays a part of its own. Throws an `Error` whose message says what
+ * is wrong.
  */
-export async function makeBundle(out: string): Promise<Bundle> {
+export async function makeBundle(out: string, { sourceMaps = true } = {}): Promise<Bundle> {
   const folder = resolve(out);
   await emptyFolder(folder);
   const own = bundleOwnWays();
@@ -55,7 +56,7 @@ export async function makeBundle(out: string): Promise<Bundle> {
     format: 'esm',
     entryFileNames: '[name].js',
     chunkFileNames: 'parts/[name].js',
-    sourcemap: true,
+    sourcemap: sourceMaps,
     // Names stay, for traces of calls that a person can read.
     minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
     codeSplitting: {

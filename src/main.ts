@@ -22,6 +22,9 @@ const { readHttp } = await import('./config/read-http.ts');
 const { VERSION } = await import('./config/version.ts');
 const { configFiles, readLogFormat } = await import('./config/read-variables.ts');
 
+/** The folder that came with the program: `data/` and `config/` in it, to be read and copied. */
+const SHIPPED = fileURLToPath(new URL('..', import.meta.url));
+
 /** The parts of the process that commands may use: given to them here, so that tests can give their own. */
 const io: Io = {
   out: (text) => process.stdout.write(text),
@@ -45,6 +48,7 @@ const {
   migrateState,
   reportHealth,
   writeSchemas,
+  initFolder,
 } = {
   runStart: async (
     at: Io,
@@ -55,7 +59,7 @@ const {
       http?: HttpSettings | null;
       logFormat?: Config['logFormat'];
     },
-  ) => (await import('./app/start/run-start.ts')).runStart(at, options),
+  ) => (await import('./app/start/run-start.ts')).runStart(at, { ...options, shipped: SHIPPED }),
   printRehearsal: async (at: Io, options: RehearseOptions) =>
     (await import('./app/cli/print-rehearsal.ts')).printRehearsal(at, options),
   checkList: async (at: Io, options: { json?: boolean }) =>
@@ -71,6 +75,8 @@ const {
   migrateState: async (at: Io, options: { to?: string; json?: boolean }) =>
     (await import('./app/cli/migrate-state.ts')).migrateState(at, options),
   reportHealth: async (at: Io) => (await import('./app/start/keep-health.ts')).reportHealth(at),
+  initFolder: async (at: Io, folder: string | undefined) =>
+    (await import('./app/cli/init-folder.ts')).initFolder(at, SHIPPED, folder),
   writeSchemas: async (at: Io) => (await import('./app/cli/write-schemas.ts')).writeSchemas(at),
 };
 
@@ -144,6 +150,13 @@ program
   )
   .option('--json', 'one message a line as JSON')
   .action(run(printRehearsal));
+program
+  .command('init')
+  .description(
+    'put copies of the lists and settings that come with it into a folder, to be edited; keeps what is there',
+  )
+  .argument('[folder]', 'this one by default')
+  .action((folder?: string) => run((at) => initFolder(at, folder))({}));
 program
   .command('check')
   .description('read the list and print everything that is wrong with it; exit 1 if anything is')

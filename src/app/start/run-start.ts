@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Config, HttpSettings } from '../../config/config.ts';
 import { secretsOfAddress } from '../../config/read-database.ts';
 import type { ConfigFiles } from '../../config/read-variables.ts';
@@ -21,6 +23,8 @@ const STUCK = `${alarmText('stuck', { seconds: STOP_MS / 1_000 })}\n`;
 type StartOptions = {
   readonly demo: boolean;
   readonly replay: boolean;
+  /** The folder that came with the program, whose `data/` a demo shows where there is none. */
+  readonly shipped: string;
   /** Where it cannot run it stays up and tries again, sooner when one of these changes; left out, it ends. */
   readonly keepTrying?: ConfigFiles;
   /** The form of the log; `null` or left out: text on a terminal. */
@@ -74,10 +78,14 @@ function endOf(io: Io, end: RunEnd): number {
   return 1;
 }
 
+/** Of a demo in a folder without lists, as after `npx datewatch`. */
+const NO_LIST = (folder: string): string =>
+  `There is no folder ${folder}: the demo shows the lists that come with it. \`datewatch init\` makes copies to edit.`;
+
 /** One run. Throws where it cannot begin. */
 async function runOnce(
   io: Io,
-  options: Pick<StartOptions, 'demo' | 'replay'> & { readonly http: Http | null },
+  options: Pick<StartOptions, 'demo' | 'replay' | 'shipped'> & { readonly http: Http | null },
   own: Machine,
 ): Promise<RunEnd> {
   const config = await requireConfig(io, options.demo ? 'no token' : 'token');
@@ -86,8 +94,10 @@ async function runOnce(
     const level = config.logLevel === 'info' ? 'warn' : config.logLevel;
     // The emulator and its schemas belong to the demo alone: a real start must not wait for them.
     const { runDemo } = await import('../demo/run-demo.ts');
+    const isListHere = existsSync(config.dataFolder);
+    if (!isListHere) io.out(`${NO_LIST(config.dataFolder)}\n`);
     const demo = await runDemo({
-      config,
+      config: isListHere ? config : { ...config, dataFolder: join(options.shipped, 'data') },
       machine: own,
       log: openLog(level, 2, [], config.logFormat),
       write: io.out,
