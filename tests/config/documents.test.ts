@@ -21,7 +21,9 @@ const PAGES = [
 const page = (path: string) => readFile(path, 'utf8');
 const readme = await page('README.md');
 const dockerfile = await page('Dockerfile');
-const compose = parse(await page('compose.yaml'));
+const composeText = await page('compose.yaml');
+const compose = parse(composeText);
+const override = parse(await page('compose.override.yaml'));
 
 /** The first cells of the rows of the table whose head begins with `head`. */
 function firstCells(text: string, head: string): string[] {
@@ -150,8 +152,16 @@ describe('the container', () => {
     expect(service.volumes).toContain(`state:${state}`);
   });
 
-  test('the container reads list and settings from the folders of the host, and cannot write to them', () => {
-    expect(service.volumes).toEqual(expect.arrayContaining(['./data:/app/data:ro', './config:/app/config:ro']));
+  test('a Compose file alone starts the published image, and in a checkout the image is built', () => {
+    expect(service).not.toHaveProperty('build');
+    expect(service.image).toBe(`datewatch/datewatch:${VERSION}`);
+    expect(override.services.datewatch).toMatchObject({ build: '.', image: 'datewatch' });
+  });
+
+  test('in a checkout the container reads list and settings from its folders, and can nowhere write to them', () => {
+    const folders = ['./data:/app/data:ro', './config:/app/config:ro'];
+    expect(override.services.datewatch.volumes).toEqual(folders);
+    for (const folder of folders) expect(composeText).toContain(`# - ${folder}\n`);
   });
 
   test('the container gets the token as a file that neither the image nor the repository can hold', async () => {
