@@ -19,7 +19,9 @@ async function refusal(env: Record<string, string>): Promise<string> {
     stopSignal: NEVER,
     config: (needs: 'token' | 'no token') => readConfig(own, process.cwd(), needs),
   };
-  const end: unknown = await runStart(io, { demo: false, replay: false, shipped: process.cwd() }).catch((error: unknown) => error);
+  const end: unknown = await runStart(io, { demo: false, replay: false, shipped: process.cwd() }).catch(
+    (error: unknown) => error,
+  );
   expect(end).toBeInstanceOf(Error);
   return [...said, explainFailure(end)].join('\n');
 }
