@@ -2,7 +2,7 @@ import { cp, mkdir, readdir, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { type Io, StartError } from '../start/start-error.ts';
 
-/** What comes with the program and is meant to be edited: the lists, their template and schema; the settings. */
+/** The folders that come with the program to be edited: the lists, their template and schema; the settings. */
 const FOLDERS = ['data', 'config'] as const;
 
 /**
