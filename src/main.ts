@@ -205,13 +205,14 @@ program
   .action(run(writeSchemas));
 
 try {
+  const word = process.argv[2] ?? '';
+  const known = program.commands.map((command) => command.name());
   // Commander would take an unknown word for an argument of `start`.
-  const { refuseCommand } = await import('./app/cli/refuse-command.ts');
-  const refusal = refuseCommand(
-    process.argv[2] ?? '',
-    program.commands.map((command) => command.name()),
-  );
-  if (refusal !== null) program.error(refusal);
+  if (!known.includes(word)) {
+    const { refuseCommand } = await import('./app/cli/refuse-command.ts');
+    const refusal = refuseCommand(word, known);
+    if (refusal !== null) program.error(refusal);
+  }
   await program.parseAsync();
 } catch (error) {
   // Commander has already printed what is wrong; help and version are no failure.

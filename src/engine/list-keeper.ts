@@ -1,6 +1,4 @@
 import type { ListDefaults } from '../list/parse/parse-list.ts';
-import { readListInThread } from '../list/watch/read-in-thread.ts';
-import { type ListWatch, LOOK_MS, watchList } from '../list/watch/watch-list.ts';
 import type { EventList } from '../model/event.ts';
 import type { Problem } from '../model/problem.ts';
 import { findLoss, type ListLoss } from '../plan/changes/find-loss.ts';
@@ -76,6 +74,8 @@ export function keepList(
   };
 
   async function readOnce(): Promise<Reading> {
+    // Loaded with the first edit.
+    const { readListInThread } = await import('../list/watch/read-in-thread.ts');
     const read = await readListInThread(folder, defaults);
     if (read.list === null) {
       problems = read.problems;
@@ -112,43 +112,6 @@ export function keepList(
       if (held?.version !== version) return false;
       await accepted.write(version);
       return true;
-    },
-  };
-}
-
-/**
- * Reads the list again whenever its folder has changed and stood still, and when one that is held may take effect: a good
- * one does with the next tick, a broken one changes nothing. `read` gets the result of each reading, `failed` the error
- * when none could be made.
- */
-export async function followList(parts: {
-  readonly folder: string;
-  readonly keeper: ListKeeper;
-  readonly machine: Machine;
-  read(reading: Reading): Promise<void>;
-  failed(error: unknown): void;
-}): Promise<ListWatch> {
-  const { folder, keeper, machine, failed } = parts;
-  const changed = async () => parts.read(await keeper.reread());
-  const watch = await watchList({ folder, machine, failed, changed });
-  const stopped = new AbortController();
-  async function ripen(): Promise<void> {
-    for (;;) {
-      await machine.sleep(LOOK_MS, stopped.signal);
-      if (stopped.signal.aborted) return;
-      if (keeper.held() === null) continue;
-      try {
-        if (await keeper.isRipe()) await changed();
-      } catch (error) {
-        failed(error);
-      }
-    }
-  }
-  const ripening = ripen();
-  return {
-    async stop() {
-      stopped.abort();
-      await Promise.all([watch.stop(), ripening]);
     },
   };
 }

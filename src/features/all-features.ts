@@ -1,4 +1,4 @@
-import type { FeatureEntry } from './call/load-features.ts';
+import type { FeatureEntry } from './call/offer-feature.ts';
 
 /** Everything people can ask for, in the order in which `/help` names the commands. */
 export const FEATURES: readonly FeatureEntry[] = [

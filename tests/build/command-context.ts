@@ -1,10 +1,15 @@
 import { makeCatalogue } from '../../src/engine/catalogue.ts';
-import { QUESTION_LIVES_MS } from '../../src/features/call/ask-back.ts';
-import { askRegistry, type CommandContext, DRAFT_LIVES_MS, type RunState } from '../../src/features/call/context.ts';
-import { SHARE_LIVES_MS } from '../../src/features/call/share-answer.ts';
+import {
+  askRegistry,
+  type CommandContext,
+  DRAFT_LIVES_MS,
+  QUESTION_LIVES_MS,
+  type RunState,
+  SHARE_LIVES_MS,
+  UNDO_LIVES_MS,
+} from '../../src/features/call/context.ts';
 import { makeShortMemory } from '../../src/features/call/short-memory.ts';
 import { makeTurns } from '../../src/features/call/take-turns.ts';
-import { UNDO_LIVES_MS } from '../../src/features/call/undo.ts';
 import type { EventList } from '../../src/model/event.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
 import { type Machine, realMachine } from '../../src/time/machine.ts';

@@ -4,15 +4,19 @@ import type { Dispatcher, DispatcherWords } from '../../discord/interactions/dis
 import type { Engine } from '../../engine/engine.ts';
 import type { ListKeeper } from '../../engine/list-keeper.ts';
 import type { Roster } from '../../engine/roster.ts';
-import { QUESTION_LIVES_MS } from '../../features/call/ask-back.ts';
 import type { Call } from '../../features/call/command.ts';
-import { askRegistry, type CommandContext, DRAFT_LIVES_MS } from '../../features/call/context.ts';
+import {
+  askRegistry,
+  type CommandContext,
+  DRAFT_LIVES_MS,
+  QUESTION_LIVES_MS,
+  SHARE_LIVES_MS,
+  UNDO_LIVES_MS,
+} from '../../features/call/context.ts';
 import type { Features } from '../../features/call/load-features.ts';
 import { COMMAND_ROOTS } from '../../features/call/offer-command.ts';
-import { SHARE_LIVES_MS } from '../../features/call/share-answer.ts';
 import { makeShortMemory } from '../../features/call/short-memory.ts';
 import { makeTurns } from '../../features/call/take-turns.ts';
-import { UNDO_LIVES_MS } from '../../features/call/undo.ts';
 import type { Registry } from '../../outbox/registry.ts';
 import { dispatcherText } from '../../render/trouble/trouble-words.ts';
 import type { Store } from '../../store/make-store.ts';

@@ -2,14 +2,15 @@ import type { Config } from '../../config/config.ts';
 import type { Secret } from '../../config/secret.ts';
 import { pinRefusal } from '../../deliver/deliver-post.ts';
 import type { SendBudget } from '../../deliver/send-budget.ts';
-import type { FoundRest, Sender } from '../../deliver/sender.ts';
+import type { Sender } from '../../deliver/sender.ts';
 import { watchRefusals } from '../../deliver/watch-refusals.ts';
 import { badToken, ConnectError } from '../../discord/gateway/connect-error.ts';
 import { askDate, type RestConnection } from '../../discord/rest/open-connection.ts';
 import { openDm } from '../../discord/rest/reach-person.ts';
 import { closeChannel, notifyClosingsLeftOut } from '../../engine/close-channel.ts';
 import { type Engine, startEngine } from '../../engine/engine.ts';
-import { followList, type ListKeeper } from '../../engine/list-keeper.ts';
+import { followList } from '../../engine/follow-list.ts';
+import type { ListKeeper } from '../../engine/list-keeper.ts';
 import { type Maintainers, notifyMaintainers } from '../../engine/notify-maintainers.ts';
 import { notifyPeopleLeftOut } from '../../engine/notify-person.ts';
 import { makePublisher, type Publisher } from '../../engine/publish-messages.ts';
@@ -30,6 +31,7 @@ import type { SimulatedWorld, World } from '../../time/world.ts';
 import { beginTicks, makeTicks } from './begin-ticks.ts';
 import type { Health } from './keep-health.ts';
 import { logPost } from './log-post.ts';
+import type { Reach } from './reach-discord.ts';
 import type { RunObserver } from './run-observer.ts';
 import type { AtStop } from './stop-in-order.ts';
 
@@ -61,15 +63,11 @@ export type WorkParts = {
   readonly keeper: ListKeeper;
   readonly health: Health;
   readonly rest: RestConnection;
-  readonly sender: Sender;
+  readonly reach: Pick<Reach, 'sender' | 'lookAt' | 'mayAsk'>;
   readonly budget: SendBudget;
   gatewayUp(): boolean;
-  /** Asks Discord whether the bot may post in a channel. Never throws. */
-  lookAt(guild: string, channel: string): Promise<FoundRest>;
   /** Which channels are announcement channels. */
   readonly announcements: AnnouncementChannels;
-  /** Waits for a slot for one request besides those of posts. */
-  mayAsk(signal: AbortSignal): Promise<boolean>;
   /**
    * Resolves with a sentence when Discord has closed the gateway for good: no command arrives then, but sends go on.
    */
@@ -226,7 +224,8 @@ async function startDelivery(
   maintainers: Maintainers,
   changed: () => void,
 ): Promise<{ readonly engine: Engine; readonly rests: RestingChannels; readonly publisher: Publisher }> {
-  const { request, store, roster, keeper, health, sender, budget, rest } = parts;
+  const { request, store, roster, keeper, health, budget, rest } = parts;
+  const { sender, lookAt, mayAsk } = parts.reach;
   const { config, world, machine, log } = request;
   const { outbox, registry } = store;
   const refusals = watchRefusals({
@@ -239,14 +238,14 @@ async function startDelivery(
     },
   });
   const rests = keepRestingChannels({
-    ...{ outbox, registry, roster, machine, log, random: Math.random, now: world.now, lookAt: parts.lookAt, changed },
+    ...{ outbox, registry, roster, machine, log, random: Math.random, now: world.now, lookAt, changed },
     find: (id) => keeper.catalogue().find(id),
     isOutage: refusals.isOutage,
   });
   const troubled = { outbox, registry, roster, log, maintainers, rests, now: world.now };
   const reached = request.hooks?.reached;
   const publisher = makePublisher({
-    ...{ outbox, roster, sender, budget, machine, log, reached, now: world.now, mayAsk: parts.mayAsk },
+    ...{ outbox, roster, sender, budget, machine, log, reached, now: world.now, mayAsk },
     channels: parts.announcements,
   });
   const engine = await startEngine({

@@ -13,6 +13,8 @@ import { explainListen } from './start-error.ts';
 export type Ways = {
   /** Whether Discord has answered the first question, which is no login. Never rejects. */
   readonly answers: Promise<boolean>;
+  /** Resolves when the first login is on its way, or without a gateway with the answer. */
+  readonly identified: Promise<unknown>;
   /** Opens them. Throws `ConnectError`, or `StartError` where the port is taken. */
   open(options: Omit<ConnectOptions, 'shards'>): Promise<DiscordConnection>;
   /** For a start that fails before they are open. */
@@ -38,6 +40,7 @@ export function openWays(
   );
   return {
     answers,
+    identified: shards?.identified ?? answers,
     async open(options) {
       const known = await application?.catch((error: unknown) => {
         throw requestProblem(error, new URL(rest.answers.options.api).host);

@@ -1,14 +1,10 @@
 import type { Config } from '../../config/config.ts';
-import { createSendBudget, paceAsides } from '../../deliver/send-budget.ts';
+import { createSendBudget } from '../../deliver/send-budget.ts';
 import { ConnectError } from '../../discord/gateway/connect-error.ts';
 import type { ServerSigns } from '../../discord/gateway/keep-shards.ts';
 import type { Dispatcher } from '../../discord/interactions/dispatcher.ts';
 import { openDoor } from '../../discord/interactions/open-door.ts';
-import { makeServerFinder } from '../../discord/rest/find-server.ts';
-import { makeChannelLook } from '../../discord/rest/look-at-channel.ts';
-import { makeSender } from '../../discord/rest/make-sender.ts';
 import { askDate, openRestConnection, type RestConnection } from '../../discord/rest/open-connection.ts';
-import { reachPerson } from '../../discord/rest/reach-person.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { settleClock } from '../../engine/guard-clock.ts';
 import { keepList, type ListKeeper } from '../../engine/list-keeper.ts';
@@ -17,12 +13,12 @@ import { type AnnouncementChannels, forgetLeftServers, keepAnnouncementChannels 
 import { FEATURES } from '../../features/all-features.ts';
 import type { CommandContext } from '../../features/call/context.ts';
 import { loadFeatures } from '../../features/call/load-features.ts';
-import { COMMAND_ROOTS } from '../../features/call/offer-command.ts';
 import type { ChannelId } from '../../model/subscription.ts';
 import { alarmText } from '../../render/trouble/trouble-words.ts';
 import type { Store } from '../../store/make-store.ts';
 import { openStore } from '../../store/open-store.ts';
 import { StoreError } from '../../store/store-error.ts';
+import { endOfTurn } from '../../time/machine.ts';
 import type { World } from '../../time/world.ts';
 import { isZoneDataOld, zoneDataVersion } from '../../time/zone-data.ts';
 import { adoptSettings } from './adopt-settings.ts';
@@ -32,7 +28,7 @@ import { hearPins } from './hear-pins.ts';
 import { keepHealth } from './keep-health.ts';
 import { keepAccepted, loadList } from './load-list.ts';
 import { openWays, type Ways } from './open-ways.ts';
-import { observeBudget, observeSender } from './run-observer.ts';
+import { observeBudget } from './run-observer.ts';
 import { StartError } from './start-error.ts';
 import { type AtStop, type StopOrder, stopInOrder } from './stop-in-order.ts';
 
@@ -177,12 +173,8 @@ async function run(
     log.warn({}, old);
   }
   const { observer } = request;
-  const hooked = request.hooks?.sender?.(makeSender(rest)) ?? makeSender(rest);
-  const sender = observer === undefined ? hooked : observeSender(hooked, observer);
   const made = createSendBudget(machine, config.requestsPerSecond);
   const budget = observer === undefined ? made : observeBudget(made, observer);
-  const mayAsk = paceAsides(budget, machine);
-
   const pins = hearPins(machine.monotonic);
   const left = forgetLeftServers({ registry: store.registry, log, now: world.now });
   const door = openDoor(rest, {
@@ -206,10 +198,12 @@ async function run(
   });
   // Its failure is reported where it is awaited.
   connecting.catch(() => undefined);
-  const { makeContext, makeDispatcher } = await import('./answer-commands.ts');
+  const loading = loadWork(Promise.race([ways.identified, connecting]));
   const connection = await connecting;
+  const { makeContext, makeDispatcher, reachDiscord, beginWork } = await loading;
+  const reach = reachDiscord(rest, budget, request);
   atStop('gateway', () => connection.close());
-  if (!config.gateway) atStop('list of servers', followServers(rest, mayAsk, left.listed));
+  if (!config.gateway) atStop('list of servers', followServers(rest, reach.mayAsk, left.listed));
   const features = loadFeatures(FEATURES);
   const commandShapes = async () => (await features.commands()).map(({ shape }) => shape);
   const context = makeContext({
@@ -222,25 +216,18 @@ async function run(
       return (await keeper.accept(version)) ? 'accepted' : 'gone';
     },
     pinTried: pins.tried,
-    reachPerson: (user, greeting) => reachPerson(rest, mayAsk, user, greeting),
-    findServer: makeServerFinder(rest, mayAsk),
-    async tryChannel(channel, message) {
-      const { makeChannelTry } = await import('./try-channel.ts');
-      return makeChannelTry({ sender, machine, log, mayAsk })(channel, message);
-    },
+    ...{ reachPerson: reach.reachPerson, findServer: reach.findServer, tryChannel: reach.tryChannel },
   });
-  dispatcher.resolve(makeDispatcher(features, context, config));
+  const answering = makeDispatcher(features, context, config);
+  dispatcher.resolve(answering);
   observer?.began({
     ...{ world, config, startedAt, replay, health, keeper, roster, budget, connection },
     outbox: store.outbox,
     registry: store.registry,
   });
-  // Code that works only with a connection is not loaded before there is one.
-  const { beginWork } = await import('./begin-work.ts');
   const started = await beginWork({
-    ...{ request, atStop, store, roster, keeper, health, rest, sender, budget, announcements, mayAsk },
+    ...{ request, atStop, store, roster, keeper, health, rest, reach, budget, announcements },
     gatewayUp: () => connection.isUp(),
-    lookAt: makeChannelLook(rest, mayAsk),
     closedForGood: closedForGood.promise,
     ranBefore: ranBefore.promise,
     resting: (rests) =>
@@ -262,7 +249,7 @@ async function run(
   // Reminders come first: the features are loaded, and the commands written if they have changed, once ticks come.
   const register = async (): Promise<void> => {
     const registered = await connection.register(
-      { roots: COMMAND_ROOTS, shapes: await commandShapes() },
+      { roots: answering.roots, shapes: await commandShapes() },
       {
         recall: () => store.registry.recall('commands'),
         remember: (print) => store.registry.remember('commands', print),
@@ -282,4 +269,16 @@ async function run(
   };
   log.info(figures, 'Datewatch is running.');
   return { engine: started, context, broken: broken.promise, worldEnded: worldEnded.promise, stop };
+}
+
+/** Loads the code that works only with a connection: while Discord answers the login, which must not wait for it. */
+async function loadWork(identified: Promise<unknown>) {
+  await identified.catch(() => undefined);
+  await endOfTurn();
+  const [{ makeContext, makeDispatcher }, { reachDiscord }, { beginWork }] = await Promise.all([
+    import('./answer-commands.ts'),
+    import('./reach-discord.ts'),
+    import('./begin-work.ts'),
+  ]);
+  return { makeContext, makeDispatcher, reachDiscord, beginWork };
 }

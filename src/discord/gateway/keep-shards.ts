@@ -89,7 +89,10 @@ export function keepShards(
         properties: manager.options.identifyProperties,
         shard: [shardId, manager.options.shardCount ?? shards],
       },
-      mayIdentify: (ended) => pace(shardId % Math.max(1, limit.max_concurrency), ended),
+      async mayIdentify(ended) {
+        await pace(shardId % Math.max(1, limit.max_concurrency), ended);
+        manager.emit(WebSocketShardEvents.Hello, { shardId });
+      },
     });
   };
 

@@ -1,4 +1,4 @@
-import { WebSocketManager } from '@discordjs/ws';
+import { WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
 import { type APIGatewayBotInfo, GatewayIntentBits } from 'discord-api-types/v10';
 import type { RestConnection } from '../rest/open-connection.ts';
 import { badToken } from './connect-error.ts';
@@ -14,6 +14,8 @@ export type Shards = {
   readonly manager: WebSocketManager;
   /** Discord's facts about its gateway and about this day's logins. */
   readonly gateway: Promise<APIGatewayBotInfo>;
+  /** Resolves when the first login is on its way to Discord. */
+  readonly identified: Promise<void>;
   /** Leaves the gateway for good. */
   close(): Promise<void>;
 };
@@ -40,6 +42,9 @@ export function openShards(connection: RestConnection, servers: ServerSigns = UN
   return {
     manager,
     gateway,
+    identified: new Promise((resolve) => {
+      manager.once(WebSocketShardEvents.Hello, () => resolve());
+    }),
     close: async () => manager.destroy(),
   };
 }

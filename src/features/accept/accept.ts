@@ -2,7 +2,7 @@ import { controlIds } from '../../model/control-id.ts';
 import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
 import { CommandRefusal, type PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
-import type { Feature } from '../call/load-features.ts';
+import type { Feature } from '../call/offer-feature.ts';
 import { acceptText } from './words.ts';
 
 const IDS = controlIds('accept', 'version');

@@ -4,7 +4,7 @@ import { plainTitleOf } from '../../render/text/event-name.ts';
 import { CommandRefusal, type PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { requireListed } from '../call/event-option.ts';
-import type { Feature } from '../call/load-features.ts';
+import type { Feature } from '../call/offer-feature.ts';
 
 /**
  * A press on Add to calendar, `calendar:<event>~<mark>`: a file with the dates as the list has them now, for the person

@@ -26,9 +26,6 @@ export type OpenQuestion = {
 /** Where questions wait. */
 type Asking = { readonly questions: ShortMemory<OpenQuestion> };
 
-/** How long a question waits, by the machine's clock. */
-export const QUESTION_LIVES_MS = 10 * 60_000;
-
 /** A choice among the meanings of what was typed: `pick:<question>:<place of the choice>`. */
 const PICK_IDS = controlIds('pick', 'question', 'at');
 

@@ -156,3 +156,9 @@ export type SetupDraft = {
 
 /** How long one waits for the next answer, by the machine's clock. */
 export const DRAFT_LIVES_MS = 30 * 60_000;
+/** How long a question waits, by the machine's clock. */
+export const QUESTION_LIVES_MS = 10 * 60_000;
+/** How long an answer can be shared, by the machine's clock. */
+export const SHARE_LIVES_MS = 15 * 60_000;
+/** How long a change can be taken back, by the machine's clock. */
+export const UNDO_LIVES_MS = 10 * 60_000;

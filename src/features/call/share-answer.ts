@@ -21,9 +21,6 @@ export type ShareableAnswer = { readonly user: UserId; readonly message: Message
 /** Where such answers are kept. */
 type Sharing = { readonly shared: ShortMemory<ShareableAnswer> };
 
-/** How long an answer can be shared, by the machine's clock. */
-export const SHARE_LIVES_MS = 15 * 60_000;
-
 /** The option of answers about dates that everyone in the channel may see. */
 export const SHARE_OPTION = {
   name: 'share',

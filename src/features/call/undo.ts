@@ -18,9 +18,6 @@ import {
 } from './undo-parts.ts';
 import { callText } from './words.ts';
 
-/** How long a change can be taken back, by the machine's clock. */
-export const UNDO_LIVES_MS = 10 * 60_000;
-
 /** The action of Undo. */
 export const UNDO = 'undo';
 

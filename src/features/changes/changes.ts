@@ -4,7 +4,7 @@ import { addDays, isLocalDay, localDay, startOfDay } from '../../time/local.ts';
 import { mayAnswerAll } from '../call/check-channel.ts';
 import { type Command, CommandRefusal, type CommandShape, type PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
-import type { Feature } from '../call/load-features.ts';
+import type { Feature } from '../call/offer-feature.ts';
 import { readClock } from '../call/read-clock.ts';
 import { readPastDay } from '../call/read-times.ts';
 import { shownTyped } from '../call/refuse.ts';

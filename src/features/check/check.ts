@@ -9,7 +9,7 @@ import { requireManager } from '../call/check-channel.ts';
 import { closedChannels, unpinnedBoards } from '../call/closed-channels.ts';
 import { type Call, type Command, CommandRefusal, type CommandShape, type PressHandler } from '../call/command.ts';
 import type { CommandContext, FoundServer } from '../call/context.ts';
-import type { Feature } from '../call/load-features.ts';
+import type { Feature } from '../call/offer-feature.ts';
 import { nextReminders } from '../call/preview-reminders.ts';
 import { queryFor, readClock } from '../call/read-clock.ts';
 import { readPage } from '../call/turn-pages.ts';

@@ -10,7 +10,7 @@ import { type Call, type Command, CommandRefusal, type CommandShape, type PressH
 import type { CommandContext } from '../call/context.ts';
 import { completeEvent, EVENT_OPTION, requireEvent } from '../call/event-option.ts';
 import { readPersonClock } from '../call/find-subscription.ts';
-import type { Feature } from '../call/load-features.ts';
+import type { Feature } from '../call/offer-feature.ts';
 import { queryFor, readClock, readOwnerClock } from '../call/read-clock.ts';
 import { datesReply, SHARE_OPTION } from '../call/share-answer.ts';
 import { callText } from '../call/words.ts';

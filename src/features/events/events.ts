@@ -6,7 +6,7 @@ import { wantsEvent } from '../../plan/reminders/match-filter.ts';
 import { mayAnswerAll } from '../call/check-channel.ts';
 import type { Command, CommandShape, PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
-import type { Feature } from '../call/load-features.ts';
+import type { Feature } from '../call/offer-feature.ts';
 import { readClock } from '../call/read-clock.ts';
 import { completeWord, KIND_OPTION, readFilter, TOPIC_OPTION } from '../call/read-filter.ts';
 import { datesReply, SHARE_OPTION } from '../call/share-answer.ts';

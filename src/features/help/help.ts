@@ -11,8 +11,8 @@ import {
   rootOf,
 } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
-import type { Feature } from '../call/load-features.ts';
 import { COMMAND_ROOTS, commandName } from '../call/offer-command.ts';
+import type { Feature } from '../call/offer-feature.ts';
 import { helpText } from './words.ts';
 
 const SHAPE = { name: 'help', description: helpText('help'), options: [] } as const satisfies CommandShape;

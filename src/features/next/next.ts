@@ -2,7 +2,7 @@ import { lastEdge, orderEvents } from '../../list/index/order-events.ts';
 import { wantsEvent } from '../../plan/reminders/match-filter.ts';
 import type { Command, CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
-import type { Feature } from '../call/load-features.ts';
+import type { Feature } from '../call/offer-feature.ts';
 import { firstWanted, lastWantedDay } from '../call/preview-reminders.ts';
 import { readClock } from '../call/read-clock.ts';
 import { completeWord, readFilter, TOPIC_OPTION } from '../call/read-filter.ts';

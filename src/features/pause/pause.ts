@@ -6,7 +6,7 @@ import { addDays, atLocal, localDay } from '../../time/local.ts';
 import { requireManager } from '../call/check-channel.ts';
 import { type Command, CommandRefusal, type CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
-import type { Feature } from '../call/load-features.ts';
+import type { Feature } from '../call/offer-feature.ts';
 import { nextReminders } from '../call/preview-reminders.ts';
 import { clockFrom, queryFor, readClock } from '../call/read-clock.ts';
 import { readComing } from '../call/read-times.ts';

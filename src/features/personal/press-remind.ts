@@ -4,7 +4,7 @@ import { CommandRefusal, type PressCall, type PressHandler, type Reply } from '.
 import type { CommandContext } from '../call/context.ts';
 import { requireListed } from '../call/event-option.ts';
 import { derivingClock, readPersonClock } from '../call/find-subscription.ts';
-import type { Feature } from '../call/load-features.ts';
+import type { Feature } from '../call/offer-feature.ts';
 import { callText } from '../call/words.ts';
 import { judgeLead } from './personal-events.ts';
 import { OFF_IDS, SET_IDS } from './personal-ids.ts';

@@ -8,7 +8,7 @@ import { zoneCity } from '../../time/local.ts';
 import type { FormReply, PressHandler, Reply } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { chosenLeads, derivingClock, findPerson, readPersonClock } from '../call/find-subscription.ts';
-import type { Feature } from '../call/load-features.ts';
+import type { Feature } from '../call/offer-feature.ts';
 import type { ShownClock } from '../call/read-clock.ts';
 import { readTime } from '../call/read-times.ts';
 import { readZone } from '../call/read-zone.ts';

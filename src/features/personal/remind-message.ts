@@ -7,7 +7,7 @@ import { plainTitleOf } from '../../render/text/event-name.ts';
 import { type Call, type Command, CommandRefusal, type CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { eventsOfPost, type FoundPost, requirePost } from '../call/find-post.ts';
-import type { Feature } from '../call/load-features.ts';
+import type { Feature } from '../call/offer-feature.ts';
 import { wantedEdges } from '../call/preview-reminders.ts';
 import { personalStatus } from './personal-events.ts';
 import { requireAhead, showRemind } from './remind.ts';

@@ -11,7 +11,7 @@ import { type Call, type Choice, type Command, CommandRefusal, type CommandShape
 import type { CommandContext } from '../call/context.ts';
 import { completeEvent, EVENT_OPTION, requireEvent } from '../call/event-option.ts';
 import { chosenLeads, derivingClock, findPerson, readPersonClock } from '../call/find-subscription.ts';
-import type { Feature } from '../call/load-features.ts';
+import type { Feature } from '../call/offer-feature.ts';
 import { readLeads } from '../call/read-times.ts';
 import { comingLeads, judgeLead, offerLeads, personalStatus } from './personal-events.ts';
 import { type ReminderWay, type RemindView, remindAnswer } from './remind-answer.ts';

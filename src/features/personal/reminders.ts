@@ -2,7 +2,7 @@ import { sortLeads } from '../../model/lead.ts';
 import { type Call, type Command, CommandRefusal, type CommandShape, type PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { chosenLeads, derivingClock, findPerson, readPersonClock } from '../call/find-subscription.ts';
-import type { Feature } from '../call/load-features.ts';
+import type { Feature } from '../call/offer-feature.ts';
 import { readPage } from '../call/turn-pages.ts';
 import { isPersonal } from '../call/undo-parts.ts';
 import { callText } from '../call/words.ts';

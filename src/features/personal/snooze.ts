@@ -13,7 +13,7 @@ import type { CommandContext } from '../call/context.ts';
 import { requireListed } from '../call/event-option.ts';
 import { requirePost } from '../call/find-post.ts';
 import { findPerson, readPersonClock } from '../call/find-subscription.ts';
-import type { Feature } from '../call/load-features.ts';
+import type { Feature } from '../call/offer-feature.ts';
 import { SNOOZE_IDS } from './personal-ids.ts';
 import { personalText } from './words.ts';
 

@@ -23,7 +23,7 @@ import {
 import type { CommandContext } from '../call/context.ts';
 import { completeEvent, EVENT_OPTION, requireEvent } from '../call/event-option.ts';
 import { subscriptionIn } from '../call/find-subscription.ts';
-import type { Feature } from '../call/load-features.ts';
+import type { Feature } from '../call/offer-feature.ts';
 import type { ReminderQuery } from '../call/preview-reminders.ts';
 import { queryFor, readClock } from '../call/read-clock.ts';
 import { callText } from '../call/words.ts';

@@ -1,7 +1,7 @@
 import { chooseChannel, requireManager } from '../call/check-channel.ts';
 import type { Command, CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
-import type { Feature } from '../call/load-features.ts';
+import type { Feature } from '../call/offer-feature.ts';
 import { openChannel } from './open-channel.ts';
 import { pressCard } from './press-card.ts';
 import { pressWizard } from './wizard.ts';

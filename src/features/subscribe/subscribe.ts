@@ -12,7 +12,7 @@ import {
 } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { requireRoom } from '../call/find-subscription.ts';
-import type { Feature } from '../call/load-features.ts';
+import type { Feature } from '../call/offer-feature.ts';
 import { readClock } from '../call/read-clock.ts';
 import {
   completeFilter,

@@ -13,7 +13,7 @@ import type { Command, CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { eventsOfPost, type FoundPost, requirePost } from '../call/find-post.ts';
 import { subscriptionIn } from '../call/find-subscription.ts';
-import type { Feature } from '../call/load-features.ts';
+import type { Feature } from '../call/offer-feature.ts';
 import { readClock } from '../call/read-clock.ts';
 import { changeWords, tracedWords } from './why-row.ts';
 import { whyText } from './words.ts';

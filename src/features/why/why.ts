@@ -6,7 +6,7 @@ import { chooseChannel, requireManager } from '../call/check-channel.ts';
 import { type Command, CommandRefusal, type CommandShape, type PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { completeEvent, EVENT_OPTION, requireEvent } from '../call/event-option.ts';
-import type { Feature } from '../call/load-features.ts';
+import type { Feature } from '../call/offer-feature.ts';
 import { queryFor, readClock } from '../call/read-clock.ts';
 import { readPage } from '../call/turn-pages.ts';
 import { callText } from '../call/words.ts';
