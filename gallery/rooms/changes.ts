@@ -69,7 +69,7 @@ export function changes(shown: ShownList): Room {
         [summit, { ...summit, title: 'ASEAN summit in Kuala Lumpur' }],
       ]),
       show('What came of it: the closing line', '2025-11-11T09:00-05:00', [
-        [truce, { ...truce, outcome: { what: 'It was extended by a year', day: '2025-11-10', source: MINISTRY } }],
+        [truce, { ...truce, outcome: { what: 'Extended by a year', day: '2025-11-10', source: MINISTRY } }],
       ]),
       show('Several at once', '2025-10-20T09:00-04:00', [
         [truce, extended],

@@ -32,14 +32,14 @@ export function tenKinds(): Room {
     exhibits: [
       remind('A filing', '2031-04-29T09:00-04:00', 'form-941-first-quarter'),
       remind('A call for papers: the abstract', '2031-04-30T09:00-04:00', 'symposium-2031'),
-      remind('The paper, Anywhere on Earth, in its last hour', '2031-05-11T07:00-04:00', 'symposium-2031', 1),
+      remind('The paper, Anywhere on Earth, in its last hour', '2031-05-11T06:59-04:00', 'symposium-2031', 1),
       remind('The third Friday', '2031-01-16T09:00-05:00', 'index-options-2031-01-17'),
-      remind('A publication', '2031-05-01T09:00-04:00', 'import-rule'),
-      remind('In force 30 days after it', '2031-05-31T09:00-04:00', 'import-rule-in-force'),
+      remind('A publication', '2031-05-01T09:00-04:00', 'final-import-rule'),
+      remind('In force 30 days after it', '2031-05-31T09:00-04:00', 'new-import-rule'),
       remind('Days over a change of the clocks', '2031-03-06T09:00-05:00', 'trade-fair'),
       remind('A hearing that was moved twice', '2031-05-19T09:00-04:00', 'hearing-on-port-fees'),
       remind('A vote', '2031-06-11T09:00-04:00', 'vote-on-the-budget'),
-      remind('A rate decision in an hour', '2031-06-18T13:00-04:00', 'interest-rate'),
+      remind('A rate decision in an hour', '2031-06-18T13:00-04:00', 'federal-funds-rate'),
       boardOf('A quarter and a month: on the board, until there is a day', '2031-01-06T09:00-05:00', vague, events),
     ],
   };

@@ -51,7 +51,7 @@ const FAIR = LIST.replace('UTC', 'America/New_York')
 
 test('check says for each file how many dates are ahead, and which reminders come next', async () => {
   expect((await check(FAIR, '2031-04-10T00:00:00Z')).out).toMatch(
-    /own\.yaml: 2 dates ahead\. Next with the default leads: Mon 14 Apr 2031: Paper \*due\*, opens Tue 15 Apr 2031; Tue 15 Apr 2031: Paper \*due\*, opens Tue 15 Apr 2031; Wed 16 Apr 2031: Paper \*due\*, last day Thu 17 Apr 2031\.\n/,
+    /own\.yaml: 2 dates ahead\. Next with the default leads: Mon 14 Apr 2031: Paper \*due\* is on Tue 15 Apr 2031; Tue 15 Apr 2031: Paper \*due\* is on Tue 15 Apr 2031; Wed 16 Apr 2031: Paper \*due\* ends Thu 17 Apr 2031\.\n/,
   );
   expect((await check(FAIR, '2031-04-19T00:00:00Z')).out).toMatch(/own\.yaml: no exact date ahead\.\n/);
   const { out } = await check(FAIR, '2031-04-16T00:00:00Z', {}, true);

@@ -188,7 +188,7 @@ export const TRUCE = event({
 export const VISIT = event({
   ...archive,
   id: 'trump-china-visit-2026',
-  title: 'Trump visits China',
+  title: 'Trump’s visit to China',
   phrase: "Trump's visit to China",
   kind: 'visit',
   certainty: 'tentative',
@@ -206,7 +206,7 @@ export const VISIT = event({
 export const XI_VISIT = event({
   ...archive,
   id: 'xi-us-visit',
-  title: 'Xi visits the U.S.',
+  title: 'Xi’s visit to the U.S.',
   phrase: "Xi's visit to the U.S.",
   kind: 'visit',
   certainty: 'tentative',

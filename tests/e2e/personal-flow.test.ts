@@ -21,7 +21,7 @@ describe.concurrent('Remind me below a reminder, after a restart', () => {
       const asked = await Promise.all(people.map((user) => press(message, 'remind', user)));
       for (const answer of asked) {
         expect(answer).toMatchObject({ ephemeral: true, callbackType: 4 });
-        expect(answer.content).toBe('When should I remind you about U.S.–China tariff truce?');
+        expect(answer.content).toBe('U.S.–China tariff truce: when should I remind you?');
       }
       const [ofManager, ofMember] = asked;
       if (ofManager === undefined || ofMember === undefined) throw new Error('not asked');
@@ -239,7 +239,7 @@ describe.concurrent('what a person has asked for', () => {
       expect(list.content).toBe('You have reminders for 2 events. Next: Sat 25 Oct 2025, 9 a.m. New York.');
       const opened = await choose(list, 'reminders-open', ['asean-summit-2025']);
       expect(opened.callbackType).toBe(7);
-      expect((await press(opened.message, 'remind-off')).content).toBe('No more reminders for ASEAN summit.');
+      expect((await press(opened.message, 'remind-off')).content).toBe('ASEAN summit: no more reminders.');
       const other = await choose(await ask('remind list'), 'reminders-open', [TRUCE]);
       expect((await choose(other, 'remind-set', ['1d'])).content).toContain('Sun 9 Nov 2025, 9 a.m.');
     });

@@ -99,7 +99,7 @@ describe.concurrent('a state that was restored from an older copy', () => {
     await fixture.writeList(filings(['a', '14:00'], ['b', '12:15']));
     await runUntil(fixture, 2);
     const [reminder] = fixture.emulator.messages(CHANNEL);
-    expect(reminder?.content).toMatch(/^Partly out of date: /);
+    expect(reminder?.content).toMatch(/^Partly out of date\. /);
     const dates = reminder?.embeds.map((embed) => JSON.stringify(embed['description']));
     expect(dates).toEqual([expect.stringContaining('what changed'), expect.not.stringContaining('what changed')]);
     expect(fixture.emulator.violations).toEqual([]);

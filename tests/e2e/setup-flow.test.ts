@@ -80,7 +80,7 @@ describe('/datewatch setup over Discord', () => {
     await screen.choose('role', ROLE);
     expect((await subscription(OTHER_CHANNEL))?.role).toBe(ROLE);
     expect((await screen.fill('Quiet hours', { typed: '10-7' })).callbackType).toBe(UPDATE);
-    await screen.press('22:00–07:00');
+    await screen.press('10 p.m. – 7 a.m.');
     expect((await subscription(OTHER_CHANNEL))?.quiet).toEqual({ from: '22:00', until: '07:00' });
     await screen.press('Server time zone');
     await screen.fill('Other zone, time of day…', { zone: 'KST', time: '7:45' });

@@ -26,7 +26,7 @@ test('while a reminder waits the server moves to another clock: the nearest is t
   await fixture.pass('2025-11-10T07:16:00Z');
   await fixture.restart();
   expect(await fixture.pass('2025-11-10T07:19:00Z')).toEqual([
-    '2025-11-10T07:19Z c: Just added. Truce ends tomorrow there: Mon 10 Nov, end of day Los Angeles.',
+    '2025-11-10T07:19Z c: Just added. Truce ends tomorrow local time: Mon 10 Nov, end of day Los Angeles.',
   ]);
   expect(await fixture.rows()).toEqual(['truce 0d: sent (added late)', 'truce 1d: skipped (superseded)']);
   // By this clock the day before is due in ten minutes, by the next one the day itself tonight.

@@ -28,18 +28,18 @@ async function reopened(meanwhile: ListEvent) {
 
 test('what ceased to hold while a channel was closed is corrected there once it is open again, and once', async () => {
   const { lines, later } = await reopened(truce('2025-11-20'));
-  expect(lines).toEqual([expect.stringContaining('c edited: Out of date: Truce ends in 7 days')]);
+  expect(lines).toEqual([expect.stringContaining('c edited: Out of date. Truce ends in 7 days')]);
   expect(later).toEqual([]);
 });
 
 test('an event that was cancelled while a channel was closed is corrected there likewise', async () => {
   const { lines } = await reopened(truce('2025-11-10', { certainty: 'cancelled' }));
-  expect(lines).toEqual([expect.stringContaining('c edited: Out of date: Truce ends in 7 days')]);
+  expect(lines).toEqual([expect.stringContaining('c edited: Out of date. Truce ends in 7 days')]);
 });
 
 test('an event that lost its date while a channel was closed is corrected there likewise', async () => {
   const { lines } = await reopened(buildEvent('truce', [], { zone: 'UTC', certainty: 'postponed' }));
-  expect(lines).toEqual([expect.stringContaining('c edited: Out of date: Truce ends in 7 days')]);
+  expect(lines).toEqual([expect.stringContaining('c edited: Out of date. Truce ends in 7 days')]);
 });
 
 test('what still stands when a channel is opened again is left alone', async () => {

@@ -36,7 +36,7 @@ describe('reminders that the list overtakes on their way', () => {
     expect(await fixture.pass('2025-11-03T09:00:00Z')).toEqual([expect.stringContaining('c: Truce ends in 7 days')]);
     fixture.setList([OFF]);
     expect(await fixture.pass('2025-11-03T09:00:10Z', 2_000)).toEqual([
-      expect.stringContaining('c edited: Out of date: Truce ends in 7 days'),
+      expect.stringContaining('c edited: Out of date. Truce ends in 7 days'),
     ]);
     expect(await fixture.rows()).toEqual([expect.stringContaining('truce 7d: sent')]);
     expect(await kinds(fixture)).toEqual(['correction sent', 'reminder sent']);
@@ -66,7 +66,7 @@ describe('reminders that the list overtakes on their way', () => {
     await fixture.engine().delivery.idle();
     expect(fixture.lines).toEqual([
       expect.stringContaining('c: Truce ends in 7 days'),
-      expect.stringContaining('c edited: Out of date: Truce ends in 7 days'),
+      expect.stringContaining('c edited: Out of date. Truce ends in 7 days'),
     ]);
     expect(await kinds(fixture)).toEqual(['correction sent', 'reminder sent']);
   });

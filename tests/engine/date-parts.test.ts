@@ -81,7 +81,7 @@ test('a message that was sent before its date had a name still stands, and is co
   expect(lines).toContainEqual(
     expect.stringMatching(/c: 3 days later: Trial \(the full paper\) now closes in 10 days, Mon 18 Jan, 17:00 UTC\./),
   );
-  expect(lines).toContainEqual(expect.stringContaining('c edited: Out of date: Trial closes in 7 days'));
+  expect(lines).toContainEqual(expect.stringContaining('c edited: Out of date. Trial closes in 7 days'));
 });
 
 test('two dates of one entry in one reminder are corrected each on its own card', async () => {

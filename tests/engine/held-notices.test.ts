@@ -42,7 +42,7 @@ test('a date that went there and back in the night is not said in the morning, a
   const { atNight, morning } = await night([truce('2025-12-10')], [A]);
   expect(morning).toEqual([]);
   expect(atNight).toEqual([
-    expect.stringMatching(/^c edited: Out of date: Truce ends in 7 days/),
+    expect.stringMatching(/^c edited: Out of date\. Truce ends in 7 days/),
     expect.stringMatching(/^c edited: Truce ends in 7 days/),
   ]);
 });

@@ -80,7 +80,7 @@ test('a last day that moves is told as such, and only the messages about it are 
   const lines = await fixture.pass('2027-10-27T13:00:00Z');
   expect(lines).toContainEqual(expect.stringContaining('c: A day later: ASEAN summit now ends in 2 days, Fri 29 Oct.'));
   const edited = lines.filter((line) => line.includes('edited'));
-  expect(edited).toEqual([expect.stringContaining('Out of date: ASEAN summit ends tomorrow')]);
+  expect(edited).toEqual([expect.stringContaining('Out of date. ASEAN summit ends tomorrow')]);
 });
 
 test('to ask for the last day, or no longer to, moves no date and withdraws none', async () => {
@@ -102,7 +102,7 @@ test('a range that turns out to be one day corrects what was said of its last da
   const lines = await fixture.pass('2027-10-27T13:00:00Z');
   expect(lines.filter((line) => line.includes('Date withdrawn'))).toEqual([]);
   expect(lines.filter((line) => line.includes('Out of date'))).toEqual([
-    expect.stringContaining('edited: Out of date: ASEAN summit ends tomorrow'),
+    expect.stringContaining('edited: Out of date. ASEAN summit ends tomorrow'),
   ]);
 });
 

@@ -165,7 +165,7 @@ describe('what lies ahead on 29 November 2026', () => {
     const rows = message.cards[0]?.description?.match(/^•.*/gm) ?? [];
     expect(rows.length).toBeGreaterThanOrEqual(5);
     expect(rows[0]).toContain('polysilicon');
-    expect(message.content).toMatch(/^Next: U\.S\. tariff on polysilicon .*4 December/);
+    expect(message.content).toMatch(/^Next: U\.S\. tariff on polysilicon .*4 Dec/);
   });
 });
 

@@ -44,7 +44,7 @@ test('what was said of the old date is edited, after the notice that it links to
   expect(atArrival.map(({ post }) => post.kind)).toEqual(['notice', 'correction']);
   expect(edits[0]?.message.cards[0]?.description).toContain(`/${notice?.post.nonce})`);
   expect(printPost(edits[0] as RehearsedPost)).toMatch(
-    /^Thu 23 Oct 2025, 08:00 \(New York\) · #rehearsal · edits the message of Sun 19 Oct 2025, 09:00 \(New York\)\n {2}Out of date: /,
+    /^Thu 23 Oct 2025, 08:00 \(New York\) · #rehearsal · edits the message of Sun 19 Oct 2025, 09:00 \(New York\)\n {2}Out of date\. /,
   );
 });
 

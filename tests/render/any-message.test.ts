@@ -187,7 +187,7 @@ describe('the truth of the line', () => {
     expect(trueDays('2025-11-01', 'America/New_York', at('2025-10-31T20:00-04:00'))).toBe(1);
     expect(trueDays('2025-11-01', 'Asia/Seoul', at('2025-10-31T20:00-04:00'))).toBe(0);
     expect([
-      saidDays('opens (tomorrow there).'),
+      saidDays('opens (tomorrow local time).'),
       saidDays('3 days ago'),
       saidMinutes('start in 2 hours 5 minutes, Sat'),
     ]).toEqual([1, -3, 125]);

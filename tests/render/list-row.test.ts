@@ -44,8 +44,8 @@ test.each<[string, ListEvent, string, string]>([
     '26–28 Oct · **ASEAN summit** · date expected',
   ],
   ['between its days it is under way', SUMMIT, '2025-10-27T13:00Z', '26–28 Oct · **ASEAN summit** · under way'],
-  ['a year without a day', VISIT, '2025-10-19T13:00Z', '2026 · **Trump visits China** · tentative'],
-  ['no date', XI_VISIT, '2025-10-19T13:00Z', 'no date set · **Xi visits the U.S.** · tentative'],
+  ['a year without a day', VISIT, '2025-10-19T13:00Z', '2026 · **Trump’s visit to China** · tentative'],
+  ['no date', XI_VISIT, '2025-10-19T13:00Z', 'no date set · **Xi’s visit to the U.S.** · tentative'],
   [
     'during another event',
     MEETING,
@@ -89,7 +89,7 @@ test('a source that reports a past day does not leave its outcome open', () => {
 });
 
 test('a year that has begun is not yet past', () => {
-  expect(row(VISIT, '2026-11-22T13:00Z')).toBe('2026 · **Trump visits China** · tentative');
+  expect(row(VISIT, '2026-11-22T13:00Z')).toBe('2026 · **Trump’s visit to China** · tentative');
   expect(row(VISIT, '2027-01-01T13:00Z')).toContain('passed');
 });
 
@@ -101,10 +101,10 @@ test('titles are escaped and cut', () => {
 
 test('a row for what is still open says what is known of its date, what its source says, and who', () => {
   expect(openRow(VISIT, EVENTS)).toBe(
-    '2026 · **Trump visits China** · tentative: planned for 2026; no day or month (ILKHA)',
+    '2026 · **Trump’s visit to China** · tentative: planned for 2026; no day or month (ILKHA)',
   );
   expect(openRow(XI_VISIT, EVENTS)).toBe(
-    'no date given · **Xi visits the U.S.** · tentative: possible, no date (ILKHA)',
+    'no date given · **Xi’s visit to the U.S.** · tentative: possible, no date (ILKHA)',
   );
 });
 test('a row for what is still open without any words says that no date is given', () => {

@@ -34,7 +34,7 @@ test.each<[string, ListEvent, string, Zone, string]>([
     SUMMIT,
     '2025-10-25T09:00-04:00',
     NEW_YORK,
-    'ASEAN summit is expected to open tomorrow there: 26–28 Oct, Kuala Lumpur.',
+    'ASEAN summit is expected to open tomorrow local time: 26–28 Oct, Kuala Lumpur.',
   ],
   [
     'a day that something ends with ends at its end',

@@ -30,7 +30,7 @@ describe('the card of a notice', () => {
     const was = redated(VISIT, { role: 'opens', approximate: false, precision: 'year', year: 2026 });
     const turn: Turn = [was, withCertainty(redated(VISIT, month('2026-04')), 'expected')];
     expect(partsOf('2025-10-30T09:00-04:00', turn).slice(0, 2)).toEqual([
-      'Trump visits China · surer now',
+      'Trump’s visit to China · surer now',
       '~~2026~~ → **April 2026**',
     ]);
   });

@@ -27,7 +27,7 @@ describe('the line of a notice on a date that moved, came or went', () => {
       '2025-10-29T09:00+08:00',
       summit,
       redated(SUMMIT, day('opens', '2025-10-28')),
-      '2 days earlier: ASEAN summit was due to open yesterday there, Tue 28 Oct.',
+      '2 days earlier: ASEAN summit was due to open yesterday local time, Tue 28 Oct.',
     ],
     [
       'no figure is given where a date was only "around" a day',
@@ -83,7 +83,7 @@ describe('the line of a notice on a date that moved, came or went', () => {
       '2025-10-20T09:00-04:00',
       SUMMIT,
       redated(SUMMIT, month('2025-12')),
-      'Later: ASEAN summit, now December 2025, was 26–28 Oct.',
+      'Later: ASEAN summit, now December 2025 (was 26–28 Oct).',
     ],
     [
       'an extension names both ends, the year where it is another one',
@@ -97,7 +97,7 @@ describe('the line of a notice on a date that moved, came or went', () => {
       '2025-10-20T09:00-04:00',
       confirmed(VISIT),
       confirmed(redated(VISIT, day('opens', '2026-04-12'))),
-      'Date set: Trump visits China begins in 174 days: Sun 12 Apr 2026, China.',
+      'Date set: Trump’s visit to China begins in 6 months: Sun 12 Apr 2026, China.',
     ],
     [
       'an hour that is set is not a new date',
@@ -111,23 +111,23 @@ describe('the line of a notice on a date that moved, came or went', () => {
       '2025-10-20T09:00-04:00',
       redated(SUMMIT, minute('2025-10-26T14:30')),
       redated(SUMMIT, day('opens', '2025-10-26')),
-      'No hour any more: ASEAN summit, now 26 Oct, was 26 Oct, 2:30 p.m. Kuala Lumpur.',
+      'Hour withdrawn: ASEAN summit, now 26 Oct (was 26 Oct, 2:30 p.m. Kuala Lumpur).',
     ],
     [
       'a date that is withdrawn says what it was and what is known now',
       '2025-10-20T09:00-04:00',
       redated(SUMMIT, day('opens', '2025-10-26')),
       redated(SUMMIT, month('2025-10')),
-      'No date any more: ASEAN summit, now October 2025, was 26 Oct.',
+      'Date withdrawn: ASEAN summit, now October 2025 (was 26 Oct).',
     ],
   ])('%s', (_rule, now, before, after, line) => {
     expect(noticeLineOf(now, before, after)).toBe(line);
   });
 
-  test('tomorrow is said to be tomorrow there where the reader has another day', () => {
+  test('tomorrow is said to be tomorrow local time where the reader has another day', () => {
     const after = redated(SUMMIT, day('opens', '2025-10-25'));
     expect(noticeLineOf('2025-10-23T21:00-04:00', summit, after)).toContain(
-      '5 days earlier: ASEAN summit is expected to open tomorrow there, Sat 25 Oct.',
+      '5 days earlier: ASEAN summit is expected to open tomorrow local time, Sat 25 Oct.',
     );
     expect(noticeLineOf('2025-10-24T09:00+08:00', summit, after, 'Asia/Kuala_Lumpur')).toContain(
       '5 days earlier: ASEAN summit is expected to open tomorrow, Sat 25 Oct.',

@@ -108,7 +108,7 @@ describe('the line of a notice on how an event stands', () => {
       '2025-10-20T09:00-04:00',
       redated(SUMMIT, range('2025-10-26', '2025-10-28')),
       redated(SUMMIT, range('2025-10-26', '2025-10-29')),
-      'Corrected: ASEAN summit, now 26–29 Oct, was 26–28 Oct.',
+      'Corrected: ASEAN summit, now 26–29 Oct (was 26–28 Oct).',
     ],
     [
       'an outcome that names its event stands by itself',

@@ -31,7 +31,7 @@ describe('a message that is set right', () => {
 
   test('a corrected message says on the lock screen that it is out of date, and keeps ping and buttons as they were', () => {
     const message = corrected({});
-    expect(message.content).toMatch(/^Out of date: U\.S\.–China tariff truce ends tomorrow/);
+    expect(message.content).toMatch(/^Out of date\. U\.S\.–China tariff truce ends tomorrow/);
     expect(message.content.length).toBeLessThanOrEqual(110);
     expect([message.ping, message.controls]).toEqual(['42', SENT.controls]);
     expect(message.cards[0]?.colour).toBe(0x4e5058);
@@ -76,7 +76,7 @@ describe('a message with several dates', () => {
 
   test('a correction keeps those of several dates that stand as they are', () => {
     const message = renderCorrection({ payload: sent, items, link: LINK });
-    expect(message.content).toMatch(/^Partly out of date: ASEAN summit tomorrow/);
+    expect(message.content).toMatch(/^Partly out of date\. ASEAN summit tomorrow/);
     expect(message.cards[0]).toBe(sent.cards[0]);
     expect(message.cards.slice(1).map((card) => card.description?.startsWith('~~'))).toEqual([true, true]);
   });
@@ -107,7 +107,7 @@ describe('correcting again', () => {
 test('a message without cards says below its line what holds now', () => {
   const message = corrected({}, plainForm(SENT));
   expect(message.content.split('\n').slice(0, 2)).toEqual([
-    expect.stringMatching(/^Out of date: U\.S\.–China tariff truce ends tomorrow/),
+    expect.stringMatching(/^Out of date\. U\.S\.–China tariff truce ends tomorrow/),
     `**31 Jan 2026** · [what changed](${LINK})`,
   ]);
   expect(message.content.length).toBeLessThanOrEqual(2000);

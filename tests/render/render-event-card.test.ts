@@ -77,7 +77,7 @@ describe('an event ahead', () => {
       'Its parts: Trump–Xi meeting at APEC (during APEC forum: tentative)',
     );
     expect(fieldsOf(card(TALKS, '2025-10-20T13:00Z')).join()).toContain(
-      'Affects: U.S.–China tariff truce (through 10 Nov 2025: confirmed); Trump visits China (2026: tentative)',
+      'Affects: U.S.–China tariff truce (through 10 Nov 2025: confirmed); Trump’s visit to China (2026: tentative)',
     );
   });
   test('a link to an event that has left the list says so', () => {
@@ -103,7 +103,7 @@ describe('an event of the past', () => {
     expect(shown.fields[0]?.name).toBe('Was due to take effect');
     expect(fieldsOf(shown)).toContain('Outcome: Not known yet.');
     expect(fieldsOf(shown).join()).toContain('Reminders used the date of ILKHA');
-    expect(fieldsOf(shown)).toContain('List checked: 23 Oct 2025; not checked since');
+    expect(fieldsOf(shown)).toContain('List checked: 23 Oct 2025');
     expect(shown.footer).toBe('Archived; current to 23 Oct 2025.');
   });
   test('an event of the past has its recorded outcome with its day and source', () => {

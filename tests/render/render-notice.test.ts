@@ -56,7 +56,7 @@ describe('several changes in one message', () => {
     const was = redated(VISIT, { role: 'opens', approximate: false, precision: 'year', year: 2026 });
     const turn: Turn = [was, withCertainty(redated(VISIT, month('2026-04')), 'expected')];
     const { content } = renderNotice(noticeView('2025-10-30T09:00-04:00', [turn, [SUMMIT, null]]));
-    expect(content).toBe('Trump visits China surer now: April 2026 · ASEAN summit no longer listed');
+    expect(content).toBe('Trump’s visit to China surer now: April 2026 · ASEAN summit no longer listed');
   });
 
   test('one select opens the details of any changed event, also of one that left the list', () => {

@@ -127,7 +127,7 @@ describe('what is said of the message itself', () => {
   test('a reminder says that it was added late, or is possibly repeated', () => {
     const over = { addedLate: true, possiblyRepeated: true };
     const { content } = renderReminder(view('2025-10-25T09:00-04:00', [SUMMIT], over));
-    expect(content).toMatch(/^Possibly repeated\. Just added\. ASEAN summit is expected to open tomorrow there/);
+    expect(content).toMatch(/^Possibly repeated\. Just added\. ASEAN summit is expected to open tomorrow local time/);
   });
 
   test('a replay opens with that word and pings nobody', () => {

@@ -1,6 +1,7 @@
 import type { Instant, LocalDay, LocalTime, Zone } from '../../model/date.ts';
 import { type Lead, leadName } from '../../model/lead.ts';
 import type { QuietHours } from '../../model/subscription.ts';
+import { spanWords } from '../../render/card/describe-subscription.ts';
 import { addDays, atLocal, formatDay, localDay, localTime } from '../../time/local.ts';
 import { type DayFrame, type DaySpan, readDayWords } from '../../time/read-day-words.ts';
 import { readLeadWords } from '../../time/read-lead-words.ts';
@@ -45,14 +46,17 @@ export function readTime(typed: string | null): LocalTime | null {
 
 /**
  * Quiet hours such as `10pm-7am`; `null` for `none`. Refuses anything else, and hours that would last all day; asks back
- * for the option `option` where morning and evening are open.
+ * for the option `option`, in the words of that zone's clock, where morning and evening are open.
  */
-export function readQuiet(typed: string, option = 'quiet', inPlace = false): QuietHours | null {
+export function readQuiet(typed: string, zone: Zone, option = 'quiet', inPlace = false): QuietHours | null {
   const word = typed.trim().toLowerCase();
   if (word === 'none' || word === 'off') return null;
   const read = readTimeSpan(typed);
   if (read.kind === 'several') {
-    const choices = read.values.map(({ from, until }) => ({ name: `${from}–${until}`, value: `${from}-${until}` }));
+    const choices = read.values.map(({ from, until }) => ({
+      name: spanWords({ from, until }, zone),
+      value: `${from}-${until}`,
+    }));
     throw new CommandQuestion(callText('whichHours'), option, choices, inPlace);
   }
   if (read.kind === 'none') throw new CommandRefusal(callText('badQuiet', { typed: shownTyped(typed) }));

@@ -20,8 +20,8 @@ import {
   kindLeadsRows,
   leadsWords,
   pingWords,
-  quietWords,
   roleMention,
+  spanWords,
 } from '../../render/card/describe-subscription.ts';
 import { escapeText } from '../../render/text/escape-text.ts';
 import { zoneCity } from '../../time/local.ts';
@@ -68,12 +68,12 @@ export function subscribeAnswer(view: SubscribeView): Message {
   const { saved, before, zone } = view;
   const [first] = view.next;
   const coming = first ? momentAtPlace(first.due, zone) : null;
-  const changes = before === null ? null : changeRows(saved, before, view.defaults);
+  const changes = before === null ? null : changeRows(saved, before, view);
   const isResumed = before !== null && before.paused !== null;
   const done = changes === null || isResumed ? 'subscribed' : changes.length > 0 ? 'changed' : 'unchanged';
   const content = coming === null ? callText(`${done}None`) : callText(done, coming);
   const card = buildCard({
-    title: titleFor(before),
+    title: done === 'unchanged' ? callText('subscribeSame') : titleFor(before),
     attention: view.pingNeeds !== null,
     rows: changes === null ? [] : [channelMention(saved.channel), ...changes],
     sections: [
@@ -112,12 +112,16 @@ function wholeSections(view: SubscribeView): Section[] {
 }
 
 /** Each part that is another now, old → new; what stays is left out. */
-function changeRows(saved: Subscription, before: Subscription, defaults: LeadDefaults): string[] {
+function changeRows(
+  saved: Subscription,
+  before: Subscription,
+  { defaults, zone }: Pick<SubscribeView, 'defaults' | 'zone'>,
+): string[] {
   const parts = (one: Subscription): readonly (readonly [string, string])[] => [
     [callText('eventsField'), filterWords(one.filter)],
     [callText('leadsField'), [leadsWords(one.leads, defaults), ...kindLeadsRows(one.leadsByKind)].join('; ')],
     [callText('pingField'), pingWords(one.role, one.pingFor, one.pingless)],
-    [callText('quietField'), one.quiet == null ? callText('noQuiet') : quietWords(one.quiet)],
+    [callText('quietField'), one.quiet == null ? callText('noQuiet') : spanWords(one.quiet, zone)],
     [callText('noticesField'), one.notices === undefined ? callText('byDefault') : callText('ownChoice')],
     [callText('mutedField'), String(one.filter.muted?.length ?? 0)],
     [callText('publishField'), callText(one.publish === false ? 'notPublished' : 'published')],
@@ -138,7 +142,7 @@ function beforeRows(before: Subscription): string[] {
 
 /** The hours in which the channel gets nothing, in its zone; no row where it has no such hours. */
 function quietRows({ saved: { quiet }, zone }: Pick<SubscribeView, 'saved' | 'zone'>): string[] {
-  return quiet == null ? [] : [callText('quietHow', { ...quiet, city: zoneCity(zone) })];
+  return quiet == null ? [] : [callText('quietHow', { hours: spanWords(quiet, zone), city: zoneCity(zone) })];
 }
 
 function comingSection({ next, ahead, zone, lastDay }: SubscribeView): Section {

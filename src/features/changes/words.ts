@@ -13,7 +13,7 @@ export const changesText = makeTexts('changesAnswers', {
   none: 'Nothing in the list has changed since {{day}}.',
   noneTry: 'To look further back: `/dates changes since:30d`, or a day such as `since:{{day}}`.',
   most: 'Only the newest {{count}} are shown. A later day shows fewer.',
-  daysIn: 'Days as in {{city}}. Newest first.',
+  daysIn: 'Days in {{city}}. Newest first.',
   badSince: 'I didn’t understand `{{typed}}`. Try `last Friday` or `{{day}}`.',
   future: '`{{typed}}` has not come yet, so nothing can have changed since. Write a day up to `{{day}}`.',
 });

@@ -109,7 +109,7 @@ function channelRows(channel: ExaminedChannel, view: CheckView): string[] {
   const gets = channel.gets.map((one) => checkText(`${one}`)).join(', ');
   return [
     checkText('channel', { channel: channelMention(channel.id), gets }),
-    ...(channel.subscription === null ? [] : [wantedRow(channel.subscription, view.defaults)]),
+    ...(channel.subscription === null ? [] : [wantedRow(channel.subscription, view)]),
     ...channel.findings.map((finding) =>
       isTrouble(finding)
         ? checkText('toFix', { finding: findingWords(finding, view.zone) })
@@ -119,8 +119,8 @@ function channelRows(channel: ExaminedChannel, view: CheckView): string[] {
   ];
 }
 
-function wantedRow(subscription: Subscription, defaults: LeadDefaults): string {
-  return checkText('wanted', { what: subscriptionWords(subscription, defaults) });
+function wantedRow(subscription: Subscription, { defaults, zone }: CheckView): string {
+  return checkText('wanted', { what: subscriptionWords(subscription, defaults, zone) });
 }
 
 function timesRow({ id, last, next }: ExaminedChannel, { guild, zone }: CheckView): string {

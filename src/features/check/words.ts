@@ -33,7 +33,7 @@ export const checkText = makeTexts('check', {
   lastNext: '{{last}} · next {{next}}',
   nextNone: '{{last}} · nothing is due',
   linked: '[{{when}}]({{link}})',
-  footer: 'Times as in {{city}}. Nothing was changed.',
+  footer: 'Times in {{city}}. Nothing was changed.',
   gone: 'this channel is gone, or hidden from me. Let me see it, or remove it in `/datewatch setup`.',
   goneShort: 'a channel is gone, or hidden from me.',
   wrongKind:

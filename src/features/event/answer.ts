@@ -1,13 +1,14 @@
+import type { Instant, Zone } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import { isCalledOff, type ListEvent } from '../../model/event.ts';
 import type { Card, Message } from '../../model/message.ts';
 import { buildAnswer, firstThatFits } from '../../render/card/build-card.ts';
-import { edgeWords } from '../../render/card/describe-reminder.ts';
 import { calendarButton, remindButton } from '../../render/card/message-buttons.ts';
 import { wasReportedAfter } from '../../render/event/compare-claims.ts';
-import { plainText } from '../../render/text/escape-text.ts';
+import { dateSentence } from '../../render/reminder/reminder-sentence.ts';
+import { plainTitleOf } from '../../render/text/event-name.ts';
 import { certaintyText } from '../../render/text/words.ts';
-import { formatDay, zoneCity } from '../../time/local.ts';
+import { formatDay } from '../../time/local.ts';
 import { eventText } from './words.ts';
 
 /** An event's state, and the edge that decides it: the next one ahead, or the last one behind. */
@@ -17,36 +18,39 @@ export type EventStatus = {
 };
 
 /** The answer to `/dates show` and to the Details button: one line, the event's card in full, and the actions on it. */
-export function eventAnswer(event: ListEvent, status: EventStatus, card: Card): Message {
-  const title = plainText(event.title, 200);
+export function eventAnswer(event: ListEvent, status: EventStatus, card: Card, reader: Reader): Message {
   const controls = [
     ...(status.part === 'ahead' || status.part === 'open' ? [remindButton(event, null)] : []),
     ...(status.edge === null ? [] : [calendarButton(event, null)]),
   ];
-  const line = eventText('eventLine', { title, state: stateWords(event, status) });
+  const line = (name: number) => lineOf({ event, ...status, ...reader }, name);
   return buildAnswer(
-    firstThatFits(
-      line,
-      eventText('eventLine', { title: plainText(event.title, 50), state: stateWords(event, status) }),
-      eventText('eventContent'),
-    ),
+    firstThatFits(line(200), line(50), eventText('eventContent')),
     card,
     controls.length === 0 ? [] : [controls],
   );
 }
 
-/** States how an event stands, in words that remain true at any time after that day. */
-function stateWords(event: ListEvent, { part, edge }: EventStatus): string {
+/** The reader's clock. */
+type Reader = { readonly now: Instant; readonly zone: Zone };
+
+/** The date where it lies ahead or was not reported afterwards; else how the event stands. True at any later time too. */
+function lineOf(view: EventStatus & Reader & { readonly event: ListEvent }, name: number): string {
+  const { event, part, edge } = view;
+  const title = plainTitleOf(event, name);
+  const state = stateWords(event, view);
+  if (state !== null) return eventText('eventLine', { title, state });
+  return edge === null || part === 'open' ? title : dateSentence({ ...view, edge }, name);
+}
+
+/** `null` where the date itself says it. */
+function stateWords(event: ListEvent, { part, edge }: EventStatus): string | null {
   const certainty = certaintyText(`${event.certainty}`);
   if (event.outcome !== null || event.certainty === 'done') return eventText('stateOver');
   if (isCalledOff(event.certainty)) return certainty;
   if (edge === null || part === 'open') return eventText('stateOpen', { certainty });
   if (part === 'running') return eventText('stateRunning', { day: formatDay(edge.day, 'weekday') });
-  if (part === 'past') {
-    if (wasReportedAfter(edge.claim, edge.date))
-      return eventText('stateInForce', { day: formatDay(edge.day, 'day-year') });
-    return eventText('stateWasDue', { day: formatDay(edge.day, 'day-year') });
-  }
-  const place = plainText(event.place ?? zoneCity(event.zone), 30);
-  return eventText('stateAhead', { edge: edgeWords(event, edge, 'weekday-year'), place, certainty });
+  return part === 'past' && wasReportedAfter(edge.claim, edge.date)
+    ? eventText('stateInForce', { day: formatDay(edge.day, 'day-year') })
+    : null;
 }

@@ -5,7 +5,7 @@ import { occasionName } from '../../model/moment.ts';
 import type { ChannelId } from '../../model/subscription.ts';
 import { leadsAhead } from '../../plan/reminders/derive-agenda.ts';
 import { wantsEvent } from '../../plan/reminders/match-filter.ts';
-import { type ChannelReminder, eventCard } from '../../render/event/render-event-card.ts';
+import { type ChannelReminder, eventCard, type NoReminders } from '../../render/event/render-event-card.ts';
 import { type Call, type Command, CommandRefusal, type CommandShape, type PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { completeEvent, EVENT_OPTION, requireEvent } from '../call/event-option.ts';
@@ -59,9 +59,18 @@ async function showEvent(listed: ListedEvent, call: Call, context: CommandContex
   const { event, edges } = listed;
   const direct = call.guild === null;
   const { zone } = await (direct ? readPersonClock(call, context) : readClock(call.guild, context));
-  const reminders = await listReminders(listed, call.channel.id, context);
-  const card = eventCard({ event, edges, events: index.events, now, zone, reminders, direct });
-  return eventAnswer(event, statusOf(listed, index, now), card);
+  const { reminders, none } = await listReminders(listed, call.channel.id, context);
+  const card = eventCard({
+    event,
+    edges,
+    events: index.events,
+    now,
+    zone,
+    reminders,
+    direct,
+    none: direct ? 'unasked' : none,
+  });
+  return eventAnswer(event, statusOf(listed, index, now), card, { now, zone });
 }
 
 function statusOf(listed: ListedEvent, index: ListIndex, now: number): EventStatus {
@@ -74,13 +83,13 @@ function statusOf(listed: ListedEvent, index: ListIndex, now: number): EventStat
 
 /**
  * The reminders of an event that a channel got and will get, soonest first: the outbox's, and those that the plan gives
- * after now. Empty where the channel has no subscription and never had one that reminded it of this event.
+ * after now; and why there are none, where there are none.
  */
 async function listReminders(
   listed: ListedEvent,
   channel: ChannelId,
   context: CommandContext,
-): Promise<ChannelReminder[]> {
+): Promise<{ readonly reminders: readonly ChannelReminder[]; readonly none: NoReminders }> {
   const { event, edges } = listed;
   const now = context.world.now();
   const rows = await context.outbox.moments({ channels: [channel], events: [event.id] });
@@ -88,15 +97,16 @@ async function listReminders(
     lead === null ? [] : [{ lead, due, state, reason }],
   );
   const subscription = await context.registry.subscription(channel);
-  if (subscription === null) return posted;
+  if (subscription === null) return { reminders: posted, none: 'unsubscribed' };
   const known = new Set(rows.map((row) => `${row.edge} ${row.sourceDate} ${occasionName(row)}`));
   const clock = await readOwnerClock(subscription.owner, context);
   const query = queryFor(subscription, clock, context.defaults());
-  const wanted = wantsEvent(query.filter, event) && subscription.paused === null;
-  const ahead = (wanted ? leadsAhead({ event, edges }, query, now) : [])
+  const barred = subscription.paused !== null ? 'paused' : wantsEvent(query.filter, event) ? null : 'unwanted';
+  const ahead = (barred === null ? leadsAhead({ event, edges }, query, now) : [])
     .filter((one) => !known.has(`${one.edge} ${one.sourceDate} ${occasionName(one)}`))
     .map(({ lead, due }): ChannelReminder => ({ lead, due, state: 'ahead', reason: null }));
-  return [...posted, ...ahead].sort((a, b) => a.due - b.due);
+  const none = barred ?? (edges.length === 0 ? 'undated' : 'passed');
+  return { reminders: [...posted, ...ahead].sort((a, b) => a.due - b.due), none };
 }
 
 export const feature: Feature = { commands: [event], presses: [pressDetails] };

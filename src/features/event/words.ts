@@ -4,11 +4,9 @@ import { makeTexts } from '../../render/text/text.ts';
 export const eventText = makeTexts('event', {
   eventLine: '{{title}}: {{state}}.',
   eventContent: 'The dates, how sure they are, and who says so.',
-  stateAhead: '{{edge}} ({{place}}), {{certainty}}',
-  stateRunning: 'under way since {{day}}, by its dates',
+  stateRunning: 'under way since {{day}}',
   stateOpen: 'no exact date, {{certainty}}',
   stateOver: 'over',
-  stateWasDue: 'was due {{day}}',
   stateInForce: 'since {{day}}, as far as recorded',
   event: 'One event in full: dates, certainty, stakes, sources, and its reminders here',
 });

@@ -9,11 +9,10 @@ import { cardText } from '../../render/card/card-words.ts';
 import { lastWords, listNames } from '../../render/card/describe-reminder.ts';
 import { filterWords } from '../../render/card/describe-subscription.ts';
 import { listRow, openRow } from '../../render/card/list-row.ts';
-import { assumedWords } from '../../render/dates/date-phrases.ts';
+import { dateSentence } from '../../render/reminder/reminder-sentence.ts';
 import { escapeText, plainText } from '../../render/text/escape-text.ts';
-import { certaintyText } from '../../render/text/words.ts';
 import { carefulRows } from '../../render/trouble/describe-list.ts';
-import { formatDay, localDay, zoneCity } from '../../time/local.ts';
+import { localDay } from '../../time/local.ts';
 import { nextText } from './words.ts';
 
 /** The dates that `/dates next` found, soonest first. */
@@ -21,6 +20,8 @@ export type NextView = {
   readonly now: Instant;
   /** The server's. */
   readonly zone: Zone;
+  /** Whether the caller may look after what the server gets, and so is told how a date is added. */
+  readonly isManager: boolean;
   readonly filter: EventFilter;
   readonly ahead: readonly { readonly event: ListEvent; readonly edge: Edge }[];
   /** Begun and not over. */
@@ -48,7 +49,7 @@ export function nextAnswer(view: NextView): Message {
   });
   const card = buildCard({
     title: nextText('nextTitle'),
-    rows,
+    rows: ahead.length === 0 && view.lastDay !== null ? [nextText('pastHow')] : rows,
     sections: [
       {
         name: nextText('nextOnNow'),
@@ -59,7 +60,7 @@ export function nextAnswer(view: NextView): Message {
         name: cardText('careful'),
         rows: carefulRows(view.files, [...events.values()], localDay(now, zone)),
       },
-      { name: nextText('addDates'), rows: ahead.length === 0 ? [nextText('addDatesHow')] : [] },
+      { name: nextText('addDates'), rows: ahead.length === 0 && view.isManager ? [nextText('addDatesHow')] : [] },
     ],
   });
   return buildAnswer(contentLine(view), card);
@@ -68,15 +69,8 @@ export function nextAnswer(view: NextView): Message {
 function contentLine({ ahead, filter, lastDay, now, zone }: NextView): string {
   const [nearest] = ahead;
   if (nearest) {
-    const { event, edge } = nearest;
-    const thisYear = edge.day.startsWith(localDay(now, zone).slice(0, 4));
-    const day = formatDay(edge.day, thisYear ? 'weekday' : 'weekday-year');
-    const certainty = certaintyText(`${event.certainty}`);
-    const place = plainText(event.place ?? zoneCity(event.zone), 40);
-    return firstThatFits(
-      nextText('nextIs', { name: plainText(event.title), day, place, certainty }),
-      nextText('nextIsShort', { day, place, certainty }),
-    );
+    const line = (name: number) => nextText('nextIs', { sentence: dateSentence({ ...nearest, now, zone }, name) });
+    return firstThatFits(line(200), line(40));
   }
   const all = filter.topics === null && filter.kinds === null;
   const none = all ? nextText('nextNone') : nextText('nextNoneFor', { filter: plainText(filterWords(filter), 60) });
@@ -88,15 +82,16 @@ export function openPoints(event: ListEvent, edge: Edge, events: ReadonlyMap<Eve
   const points: string[] = [];
   const { certainty, dateCertainty } = event;
   if (certainty === 'threatened' || certainty === 'tentative' || certainty === 'cancelled') {
-    points.push(nextText('pointCertainty', { certainty: certaintyText(`${certainty}`) }));
+    points.push(nextText('pointCertainty'));
   }
-  if (dateCertainty !== null && dateCertainty !== 'confirmed' && dateCertainty !== certainty) {
-    points.push(nextText('pointDate'));
-  }
-  points.push(...reportPoints(event, edge));
-  if (edge.kind === 'opens' && !edge.exact && event.opensAt === null) points.push(nextText('pointHour'));
-  const assumed = assumedWords(event);
-  if (assumed !== null) points.push(assumed);
+  const isOpen = dateCertainty !== null && dateCertainty !== 'confirmed' && dateCertainty !== certainty;
+  if (isOpen) points.push(nextText('pointDate'));
+  points.push(...reportPoints(event, edge, isOpen));
+  // Nobody waits for the hour of something that takes several days.
+  const oneDay = edge.kind === 'opens' && edge.date.precision === 'day';
+  if (event.assumed.includes('hour') || (oneDay && !edge.exact && event.opensAt === null))
+    points.push(nextText('pointHour'));
+  if (event.assumed.includes('zone')) points.push(nextText('pointZone'));
   const hangsOn = event.dependsOn.flatMap((id) => events.get(id) ?? []).filter((other) => other.outcome === null);
   if (hangsOn.length > 0)
     points.push(nextText('pointHangsOn', { names: listNames(hangsOn.map(({ phrase }) => escapeText(phrase, 90))) }));
@@ -104,15 +99,17 @@ export function openPoints(event: ListEvent, edge: Edge, events: ReadonlyMap<Eve
 }
 
 /**
- * Says whether reports differ, or whether only one of several gives a date. A report that is the only one adds nothing.
+ * Says whether reports differ, or whether only one of several gives a date that nobody calls open. A report that is the
+ * only one adds nothing.
  */
-function reportPoints(event: ListEvent, edge: Edge): string[] {
+function reportPoints(event: ListEvent, edge: Edge, isOpen: boolean): string[] {
   const dated = claimsOfEdge(event, edge);
   const dates = new Set(dated.filter((claim) => claim.credible).map((claim) => JSON.stringify(claim.date)));
   const sources = new Set(event.claims.map((claim) => claim.source.id));
   const points: string[] = [];
   if (dates.size > 1) points.push(nextText('pointDisputed'));
-  else if (sources.size > dated.length) points.push(nextText('pointOneReport'));
+  else if (!isOpen && sources.size > dated.length && !edge.claim.source.official)
+    points.push(nextText('pointOneReport'));
   if (dated.some((claim) => !claim.credible)) points.push(nextText('pointDoubt'));
   return points;
 }

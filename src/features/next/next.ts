@@ -35,6 +35,7 @@ const next: Command<CommandContext, typeof SHAPE> = {
     const message = nextAnswer({
       now,
       zone,
+      isManager: call.mayManageServer,
       filter,
       ahead: firstWanted(index, filter, now, call.options.count ?? COUNT.fallback),
       running: running

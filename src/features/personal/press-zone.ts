@@ -4,7 +4,7 @@ import type { UserId } from '../../model/subscription.ts';
 import { buildAnswer, buildButton, buildCard } from '../../render/card/build-card.ts';
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
 import { dateText } from '../../render/text/words.ts';
-import { zoneCity } from '../../time/local.ts';
+import { countsToTwelve, formatTime, zoneCity } from '../../time/local.ts';
 import type { FormReply, PressHandler, Reply } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { chosenLeads, derivingClock, findPerson, readPersonClock } from '../call/find-subscription.ts';
@@ -101,15 +101,20 @@ function zoneAnswer({ now, clock, before, moved }: TimezoneView): Message {
       { name: personalText('zoneField'), rows: [shown(clock.zone, before.zone, clock.ownZone)], inline: true },
       {
         name: personalText('postingTimeField'),
-        rows: [shown(clock.postingTime, before.postingTime, clock.ownPostingTime)],
+        rows: [shown(timeOf(clock), timeOf({ ...before, zone: clock.zone }), clock.ownPostingTime)],
         inline: true,
       },
       { name: personalText('timeThere'), rows: [dateText('dayAndTime', dayAndTime(now, clock.zone))], inline: true },
       { name: personalText('zoneMoved'), rows: same || moved === null ? [] : [movedWords(moved, clock)] },
     ],
   });
-  const line = personalText(same ? 'zoneSame' : 'zoneSaved', { city, time: clock.postingTime });
+  const line = personalText(same ? 'zoneSame' : 'zoneSaved', { city, time: timeOf(clock) });
   return buildAnswer(line, card, [[buildButton(REMINDERS_IDS.write({ page: 0 }), personalText('all'), false)]]);
+}
+
+/** The posting time as that clock's zone writes it. */
+function timeOf({ postingTime, zone }: ShownClock): string {
+  return formatTime(postingTime, countsToTwelve(zone));
 }
 
 function sameClock(a: ShownClock, b: ShownClock): boolean {

@@ -6,12 +6,13 @@ import type { Control, Message } from '../../model/message.ts';
 import type { ChannelId } from '../../model/subscription.ts';
 import { buildAnswer, buildCard, firstThatFits, type Section } from '../../render/card/build-card.ts';
 import { cardText } from '../../render/card/card-words.ts';
-import { dayAndTime, edgeWords, momentAtPlace } from '../../render/card/describe-reminder.ts';
+import { dayAndTime, momentAtPlace } from '../../render/card/describe-reminder.ts';
 import { channelMention, leadWords } from '../../render/card/describe-subscription.ts';
 import { certaintyColour } from '../../render/event/show-certainty.ts';
-import { capitalize } from '../../render/text/escape-text.ts';
-import { placeName, plainTitleOf, titleOf } from '../../render/text/event-name.ts';
-import { certaintyText } from '../../render/text/words.ts';
+import { dateClause } from '../../render/reminder/reminder-sentence.ts';
+import { capitalize, escapeText } from '../../render/text/escape-text.ts';
+import { plainTitleOf, titleOf } from '../../render/text/event-name.ts';
+import { certaintyText, dateText } from '../../render/text/words.ts';
 import { zoneCity } from '../../time/local.ts';
 import { OFF_IDS, REMINDERS_IDS, SET_IDS, SNOOZE_IDS } from './personal-ids.ts';
 import { personalText } from './words.ts';
@@ -31,6 +32,7 @@ export type RemindView = {
   /** Its edges that are still ahead. */
   readonly ahead: readonly Edge[];
   readonly status: 'dated' | 'undated' | 'called off' | 'over';
+  readonly now: Instant;
   readonly offers: readonly {
     readonly lead: Lead;
     readonly chosen: boolean;
@@ -106,15 +108,17 @@ function calledOffLine({ did, chosen, event }: RemindView, title: string): strin
   return personalText(`${key}`, { title, certainty });
 }
 
-function dateRows({ event, ahead, status }: RemindView): string[] {
+function dateRows({ event, ahead, status, now, zone }: RemindView): string[] {
   const certainty = certaintyText(`${event.certainty}`);
   if (status === 'called off') return [capitalize(personalText('calledOff', { certainty }))];
   if (status === 'over') return [personalText('isOver', { certainty })];
   if (ahead.length === 0) return [personalText('noDate', { certainty })];
-  const place = placeName(event);
-  return ahead.map((edge) =>
-    capitalize(personalText('dateRow', { edge: edgeWords(event, edge, 'weekday-year'), place, certainty })),
-  );
+  return ahead.map((edge) => {
+    const [date, part] = [dateClause({ event, edge, now, zone }), edge.part];
+    const row = escapeText(capitalize(date));
+    const named = part === null ? row : dateText('aside', { text: row, aside: escapeText(part, 80) });
+    return event.certainty === 'threatened' ? dateText('aside', { text: named, aside: certainty }) : named;
+  });
 }
 
 function yoursRows({ coming, idle, chosen, status, zone }: RemindView): string[] {

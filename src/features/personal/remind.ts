@@ -141,6 +141,7 @@ export async function viewRemind(
     event: listed.event,
     ahead: listed.edges.filter((edge) => edge.anchor > now),
     status,
+    now,
     offers: status === 'over' ? [] : offerLeads(listed, chosen, clock, now),
     chosen: sortLeads(chosen),
     coming: comingLeads(listed, chosen, clock, now),

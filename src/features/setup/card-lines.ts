@@ -1,7 +1,13 @@
 import { CHANGE_KINDS } from '../../model/change.ts';
 import type { LocalTime } from '../../model/date.ts';
 import type { RecurringRow } from '../../outbox/registry.ts';
-import { channelMention, filterWords, leadsWords, pingWords } from '../../render/card/describe-subscription.ts';
+import {
+  channelMention,
+  filterWords,
+  leadsWords,
+  pingWords,
+  quietWords,
+} from '../../render/card/describe-subscription.ts';
 import { digestText } from '../../render/recurring/recurring-words.ts';
 import { countsToTwelve, formatTime, zoneCity } from '../../time/local.ts';
 import type { ShownClock } from '../call/read-clock.ts';
@@ -56,7 +62,7 @@ const PARTS: Readonly<Record<(typeof LINES)[number], (state: CardState) => Parts
       leadsWords(leads, defaults.leads),
       count > 0 && setupText('byKind', { count }),
       setupText('clock', { time: timeIn(clock.postingTime, clock), city: zoneCity(clock.zone) }),
-      quiet != null && setupText('quiet', { from: timeIn(quiet.from, clock), until: timeIn(quiet.until, clock) }),
+      quiet != null && quietWords(quiet, clock.zone),
     ];
   },
   pings: ({ subscription: { role, pingFor, pingless } }) => [pingWords(role, pingFor, pingless)],

@@ -1,6 +1,7 @@
 import { canPing, requireManager } from '../call/check-channel.ts';
 import { CommandRefusal, type FormReply, type PressCall, type PressHandler, type Reply } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
+import { readClock } from '../call/read-clock.ts';
 import { readQuiet } from '../call/read-times.ts';
 import {
   withEverything,
@@ -130,7 +131,8 @@ async function pressTyped({ place, arg, call, context }: Press): Promise<Reply> 
     case 'words':
       return changeWords(place, call, context);
     case 'quiet': {
-      const quiet = typed.trim() === '' ? null : readQuiet(typed, 'typed', true);
+      const { zone } = await readClock(place.guild, context);
+      const quiet = typed.trim() === '' ? null : readQuiet(typed, zone, 'typed', true);
       return saveChange(place, call, context, (one) => withQuiet(one, quiet));
     }
     case 'digest':

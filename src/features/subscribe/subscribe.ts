@@ -1,4 +1,5 @@
 import type { ListIndex } from '../../list/index/index-list.ts';
+import type { Zone } from '../../model/date.ts';
 import { type EventFilter, ofGuild, type Subscription } from '../../model/subscription.ts';
 import type { SubscriptionRow } from '../../outbox/registry.ts';
 import { canPing, chooseChannel, requireManager, requirePostable } from '../call/check-channel.ts';
@@ -58,10 +59,11 @@ const subscribe: Command<CommandContext, typeof SUBSCRIBE_SHAPE> = {
     requirePostable(channel);
     await requireRoom(guild, channel.id, context);
     const now = context.world.now();
+    const clock = await readClock(guild, context);
     const found = await context.registry.subscription(channel.id);
     const before = found === null || call.options.reset === true ? BLANK : keptOf(found);
     const wanted: Subscription = {
-      ...withNamed(before, call.options, context.index()),
+      ...withNamed(before, call.options, context.index(), clock.zone),
       owner: ofGuild(guild),
       channel: channel.id,
       since: now,
@@ -71,7 +73,6 @@ const subscribe: Command<CommandContext, typeof SUBSCRIBE_SHAPE> = {
     // Writing the same times anew would begin the window anew: what fell due since the last tick would come as added.
     const isSame = found !== null && found.paused === null && asksTheSame(found, wanted);
     const saved = isSame ? { ...wanted, since: found.since } : wanted;
-    const clock = await readClock(guild, context);
     // Everything that could fail comes before the write: an error answer says that nothing was changed.
     const needs = pingNeeds(role, channel);
     const view = await viewOfSaved({ saved, before: found, clock, pingNeeds: needs }, context);
@@ -102,11 +103,11 @@ type Options = OptionsOf<typeof SUBSCRIBE_SHAPE>;
 const ALL = /^\s*(?:all|any|none|default)\s*$/i;
 
 /** The choices with those that the options name in place of what was there. Refuses words that mean nothing here. */
-function withNamed(before: Choices, options: Options, index: ListIndex): Choices {
+function withNamed(before: Choices, options: Options, index: ListIndex, zone: Zone): Choices {
   const { leads, quiet, role, publish } = options;
   const { publish: wasPublished = true, quiet: wasQuiet = null, ...rest } = before;
   const times = leads === null ? {} : { leads: ALL.test(leads) ? null : readLeads(leads) };
-  const hours = quiet === null ? wasQuiet : readQuiet(quiet);
+  const hours = quiet === null ? wasQuiet : readQuiet(quiet, zone);
   return {
     ...rest,
     filter: withNamedParts(before.filter, options, index),

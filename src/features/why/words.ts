@@ -28,7 +28,7 @@ export const whyText = makeTexts('why', {
   lineNothing: 'Nothing is planned.',
   title: 'Why: {{title}}',
   titlePage: 'Why: {{title}} (page {{page}} of {{pages}})',
-  footer: 'Times as in {{city}}. Reminders that people asked for themselves are theirs alone and not shown.',
+  footer: 'Times in {{city}}. Reminders that people asked for themselves are theirs alone and not shown.',
   channel: '**{{channel}}**',
   channelHere: '**{{channel}}** (this channel)',
   next: '↳ next: {{when}} · {{what}}',

@@ -25,9 +25,9 @@ export const calendarText = makeTexts('calendar', {
   saysUndated: '{{source}}: {{says}}',
   copy: 'Written on {{day}}. This copy does not change by itself when the date does.',
   // The answer.
-  line_one: 'A calendar file for {{title}}.',
-  line_other: 'A calendar file with {{count}} dates of {{title}}.',
-  rest: 'A calendar file that takes {{title}} out of your calendar.',
+  line_one: '{{title}}: a calendar file.',
+  line_other: '{{title}}: a calendar file with {{count}} dates.',
+  rest: '{{title}}: a calendar file that takes it out of your calendar.',
   how: 'Open the file to put it into your calendar, or use the link for Google Calendar.',
   howRest:
     'It is {{certainty}} at present. Open the file, and the entry you added from here before is marked as cancelled.',

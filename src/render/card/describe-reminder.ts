@@ -11,9 +11,11 @@ import {
   localTime,
   zoneCity,
 } from '../../time/local.ts';
+import { spokenCertainty } from '../event/show-certainty.ts';
 import { reminderText } from '../reminder/reminder-words.ts';
 import { joinNames } from '../text/escape-text.ts';
 import { titleOf } from '../text/event-name.ts';
+import { verbOf, verbPhrase } from '../text/verbs.ts';
 import { dateText } from '../text/words.ts';
 import type { Section } from './build-card.ts';
 import { cardText } from './card-words.ts';
@@ -28,17 +30,12 @@ export type ReminderAhead = {
 const SHOWN_ITEMS = 2;
 const SHOWN_NAMES = 3;
 
-/** The verb of an edge and its day at its place: "opens Sun 26 Oct", "would take effect Sat 1 Nov". */
+/** The verb of an edge and its day at its place: "is expected to open Sun 26 Oct", "would take effect Sat 1 Nov". */
 export function edgeWords(event: ListEvent, edge: Edge, style: DayStyle = 'weekday-short'): string {
-  const day = formatDay(edge.day, style);
-  if (edge.kind === 'opens') return cardText('opens', { day });
-  if (edge.kind === 'closes') return cardText('closes', { day });
-  if (edge.kind === 'due') return cardText('due', { day });
-  if (edge.kind === 'last-day') return cardText('lastDay', { day });
-  if (edge.kind === 'expires') return cardText('expires', { day });
-  return event.certainty === 'confirmed' || event.certainty === 'expected'
-    ? cardText('takesEffect', { day })
-    : cardText('wouldTakeEffect', { day });
+  const certainty = spokenCertainty(event, edge);
+  const voice = certainty.rests ? 'Past' : certainty.voice;
+  const verb = verbPhrase(verbOf(event, edge.kind), voice, event.plural === true ? 2 : 1, 'day');
+  return cardText('edge', { verb, day: formatDay(edge.day, style) });
 }
 
 /** A reminder on one line: its day and time in the reader's zone, and its events. */

@@ -1,3 +1,4 @@
+import type { Zone } from '../../model/date.ts';
 import type { Certainty } from '../../model/event.ts';
 import { type Lead, leadName } from '../../model/lead.ts';
 import {
@@ -9,6 +10,7 @@ import {
   type RoleId,
   type Subscription,
 } from '../../model/subscription.ts';
+import { countsToTwelve, formatTime } from '../../time/local.ts';
 import { escapeText, joinNames } from '../text/escape-text.ts';
 import { certaintyText } from '../text/words.ts';
 import { cardText } from './card-words.ts';
@@ -60,9 +62,15 @@ function wordsPart(key: 'withWords' | 'withoutWords', words: readonly string[]):
   return cardText(key, { words: anyOf(words) });
 }
 
-/** Quiet hours as two times of day. */
-export function quietWords(quiet: QuietHours): string {
-  return cardText('quiet', quiet);
+/** Quiet hours as two times of day, by the clock of that zone. */
+export function quietWords(quiet: QuietHours, zone: Zone): string {
+  return cardText('quiet', { hours: spanWords(quiet, zone) });
+}
+
+/** `10 p.m. – 7 a.m.` where clocks count to twelve, else `22:00 – 07:00`. */
+export function spanWords({ from, until }: QuietHours, zone: Zone): string {
+  const twelve = countsToTwelve(zone);
+  return cardText('hoursSpan', { from: formatTime(from, twelve), until: formatTime(until, twelve) });
 }
 
 /** The leads of single kinds, one kind a line. */
@@ -93,7 +101,7 @@ export function pingKindWords(kind: PingKind): string {
 }
 
 /** A whole subscription on one line. */
-export function subscriptionWords(subscription: Subscription, defaults: LeadDefaults): string {
+export function subscriptionWords(subscription: Subscription, defaults: LeadDefaults, zone: Zone): string {
   const { filter, leads, leadsByKind, role, pingFor, pingless, quiet, publish } = subscription;
   const line = cardText('wasLine', {
     filter: filterWords(filter),
@@ -102,7 +110,7 @@ export function subscriptionWords(subscription: Subscription, defaults: LeadDefa
   });
   return [
     line,
-    ...(quiet == null ? [] : [quietWords(quiet)]),
+    ...(quiet == null ? [] : [quietWords(quiet, zone)]),
     ...(publish === false ? [cardText('unpublished')] : []),
     ...mutedPart(filter),
   ].join(' · ');

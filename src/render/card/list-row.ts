@@ -57,7 +57,7 @@ export function listRow(view: ListRowView): string {
   return row(shown, phase === 'under way' ? listText('underWay') : status);
 }
 
-/** An event without an exact date: what is known of it, and its source's words: `2026 · Trump visits China: … (ILKHA)`. */
+/** An event without an exact date: what is known of it, and its source's words: `2026 · Trump’s visit to China: … (ILKHA)`. */
 export function openRow(event: ListEvent, events: ReadonlyMap<EventId, ListEvent>): string {
   const claim = shownClaim(event) ?? event.claims[0] ?? null;
   const title = titleOf(event, TITLE);

@@ -105,14 +105,14 @@ export function countsHours({ edge, now }: SpokenDay): boolean {
   return edge.exact && isHoursAway(edge.anchor, now);
 }
 
-/** The distance of an edge, at its place: in hours where they are few, else in days. */
-export function spokenDistance(spoken: SpokenDay): string {
+/** The distance of an edge, at its place: in hours where they are few, else in days. `brief` for one of several dates. */
+export function spokenDistance(spoken: SpokenDay, brief = false): string {
   const { edge, now, zone } = spoken;
   if (isNow(edge, now)) return dateText('now');
   if (countsHours(spoken)) {
     return dateText(now < edge.anchor ? 'inTime' : 'timeAgo', { time: hoursAndMinutes(edge.anchor - now) });
   }
-  return dayDistance({ day: edge.day, zone: edge.zone, now, reader: zone, anchor: edge.anchor });
+  return dayDistance({ day: edge.day, zone: edge.zone, now, reader: zone, anchor: edge.anchor, brief });
 }
 
 /** A day with the year only where it is not the present one at the place. */

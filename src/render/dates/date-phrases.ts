@@ -212,7 +212,13 @@ type DaySeen = {
   readonly reader: Zone;
   /** The instant of that day that is meant. */
   readonly anchor: Instant;
+  /** In a line of several dates: `tomorrow there`, which leaves room for the others. */
+  readonly brief?: boolean;
 };
+
+/** Further ahead than this, months are said: nobody counts 174 days. */
+const FAR_DAYS = 90;
+const MONTH_DAYS = 30.44;
 
 /** Whole days of the place's calendar from now there to that day; negative when it has passed. */
 export function daysAway(seen: Pick<DaySeen, 'day' | 'zone' | 'now'>): number {
@@ -220,17 +226,17 @@ export function daysAway(seen: Pick<DaySeen, 'day' | 'zone' | 'now'>): number {
 }
 
 /**
- * `today`, `tomorrow`, `in 2 days`, `3 days ago` by the place's calendar; `tomorrow there` where the reader's calendar
- * has another day now or at the anchor, so that nobody takes it for their own.
+ * `today`, `tomorrow`, `in 2 days`, `in 6 months`, `3 days ago` by the place's calendar; `tomorrow local time` where the
+ * reader's calendar has another day now or at the anchor, so that nobody takes it for their own.
  */
 export function dayDistance(seen: DaySeen): string {
   const days = daysAway(seen);
+  if (days > FAR_DAYS) return dateText('inMonths', { count: Math.round(days / MONTH_DAYS) });
   if (days > 1) return dateText('inDays', { count: days });
   if (days < -1) return dateText('daysAgo', { count: -days });
   const there = [seen.now, seen.anchor].some((at) => localDay(at, seen.zone) !== localDay(at, seen.reader));
-  if (days === 0) return dateText(there ? 'todayThere' : 'today');
-  if (days === 1) return dateText(there ? 'tomorrowThere' : 'tomorrow');
-  return dateText(there ? 'yesterdayThere' : 'yesterday');
+  const day = dateText(days === 0 ? 'today' : days === 1 ? 'tomorrow' : 'yesterday');
+  return there ? dateText(seen.brief === true ? 'dayThere' : 'dayLocal', { day }) : day;
 }
 
 /** Whether the distance to an exact anchor is in hours and minutes, not days: within twelve hours of it. */

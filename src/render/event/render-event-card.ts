@@ -27,6 +27,9 @@ export type ChannelReminder = {
   readonly reason: string | null;
 };
 
+/** Why a channel or a person has no reminder of an event, neither sent nor to come. */
+export type NoReminders = 'unsubscribed' | 'paused' | 'unwanted' | 'undated' | 'passed' | 'unasked';
+
 /** One event in full. */
 export type EventCardView = {
   readonly event: ListEvent;
@@ -40,6 +43,8 @@ export type EventCardView = {
   readonly reminders: readonly ChannelReminder[] | null;
   /** True in direct messages, where they are the reader's own. */
   readonly direct?: boolean;
+  /** Why there are none, where there are none. */
+  readonly none?: NoReminders;
 };
 
 /**
@@ -84,12 +89,11 @@ export function eventCard(view: EventCardView): Card {
   return card([]);
 }
 
-function remindersField({ reminders, zone, direct = false }: EventCardView): Field | null {
+function remindersField({ reminders, zone, direct = false, none = 'passed' }: EventCardView): Field | null {
   if (reminders === null) return null;
   const rows = [...reminders].sort((a, b) => a.due - b.due).map((reminder) => reminderRow(reminder, zone));
   const name = eventCardText(direct ? 'remindersYours' : 'reminders');
-  const none = eventCardText(direct ? 'noneForYou' : 'noneForChannel');
-  return field(name, rows.length === 0 ? none : joinWithin(rows, '\n'));
+  return field(name, rows.length === 0 ? eventCardText(`none-${none}`) : joinWithin(rows, '\n'));
 }
 
 function reminderRow(reminder: ChannelReminder, zone: Zone): string {

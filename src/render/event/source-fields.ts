@@ -2,8 +2,7 @@ import type { Instant, Zone } from '../../model/date.ts';
 import { FIELD_VALUE_MAX } from '../../model/discord-limits.ts';
 import type { Claim, EventId, ListEvent } from '../../model/event.ts';
 import type { Field } from '../../model/message.ts';
-import { FRESH_DAYS } from '../../model/todo.ts';
-import { daysBetween, formatDay, formatRange, localDay } from '../../time/local.ts';
+import { formatDay, formatRange, localDay } from '../../time/local.ts';
 import { field, joinWithin, present } from '../card/build-card.ts';
 import { presentState } from '../dates/date-phase.ts';
 import { claimedDate } from '../dates/date-phrases.ts';
@@ -46,7 +45,7 @@ function doubted(says: string, doubt: string | null, max: number): string {
   return eventCardText('doubted', { says, doubt: escapeText(doubt, max) });
 }
 
-/** When an event's entry was last checked against its sources, with a remark where that was long ago. */
+/** When an event's entry was last checked against its sources. */
 export function freshnessField(event: ListEvent, now: Instant): Field | null {
   const name = eventCardText('checked');
   const { lastVerified } = event;
@@ -54,8 +53,7 @@ export function freshnessField(event: ListEvent, now: Instant): Field | null {
   // A rehearsal may run before the day on which the list was made.
   if (lastVerified === null || lastVerified > today) return null;
   const day = formatRange(lastVerified, lastVerified);
-  const stale = daysBetween(lastVerified, today) > FRESH_DAYS;
-  return field(name, stale ? eventCardText('checkedLong', { day }) : day);
+  return field(name, day);
 }
 
 /**

@@ -150,7 +150,7 @@ function movedSentence(change: EventChange, seen: ListSeen, room: NoticeRoom): s
   const event = seen.events.get(change.event);
   const verb = verbOf(event ?? { kind: '' }, is.kind);
   const voice = noticeVoice(change, seen);
-  const words = movedVerb(verb, voice, numberOf(change));
+  const words = movedVerb(verb, voice, numberOf(change), near ? 'distance' : 'day');
   const date = plainSide(change.after, seen, room.weekday && near) ?? '';
   const distance = near
     ? noticeText('distanced', { distance: spokenDistance({ edge: is, now: seen.now, zone: seen.zone }), date })

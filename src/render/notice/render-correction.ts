@@ -1,6 +1,7 @@
 import { CARD_DESCRIPTION_ROOM, CONTENT_MAX, LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
 import type { Card, Message } from '../../model/message.ts';
 import { certaintyColour } from '../event/show-certainty.ts';
+import { reminderText } from '../reminder/reminder-words.ts';
 import { safeAddress, shorten } from '../text/escape-text.ts';
 import { noticeText } from './notice-words.ts';
 
@@ -95,7 +96,7 @@ function correctedCard(card: Card, note: string): Card {
 function correctedContent(content: string, all: boolean, notes: readonly string[]): string {
   const [first = '', ...rest] = content.split('\n');
   const mark = (line: string) => noticeText(all ? 'outOfDate' : 'partlyOutOfDate', { line });
-  const lines = [mark(closeIsolate(shorten(first, LOCK_SCREEN_MAX - mark('').length))), ...notes, ...rest];
+  const lines = [mark(closeIsolate(cutAtPart(first, LOCK_SCREEN_MAX - mark('').length))), ...notes, ...rest];
   let kept = '';
   for (const line of lines) {
     if (kept.length + line.length + 1 > CONTENT) break;
@@ -103,6 +104,25 @@ function correctedContent(content: string, all: boolean, notes: readonly string[
   }
   return kept;
 }
+
+/** Cuts a line that is too long after whole clauses, with the others counted, or after a whole part of a date. */
+function cutAtPart(line: string, room: number): string {
+  if (line.length <= room) return line;
+  const clauses = line.split(BETWEEN);
+  const last = clauses.at(-1) ?? '';
+  const counted = Number.parseInt(last, 10);
+  const beyond = last === reminderText('others', { count: counted }) ? counted - 1 : 0;
+  for (let kept = clauses.length - 1; kept > 0; kept -= 1) {
+    const others = reminderText('others', { count: clauses.length - kept + beyond });
+    const short = [...clauses.slice(0, kept), others].join(BETWEEN);
+    if (short.length <= room) return short;
+  }
+  const end = Math.max(...PART_ENDS.map((mark) => line.lastIndexOf(mark, room - mark.length)));
+  return end > room / 2 ? line.slice(0, end) : shorten(line, room);
+}
+
+const BETWEEN = ' · ';
+const PART_ENDS = [', ', ': '];
 
 /** Right-to-left text is between isolates; a cut must not leave one open. */
 function closeIsolate(line: string): string {

@@ -52,8 +52,8 @@ export const digestText = makeTexts('digest', {
   newsNew_other: '{{count}} new entries.',
   newsOutcomes_one: '{{count}} outcome recorded.',
   newsOutcomes_other: '{{count}} outcomes recorded.',
-  newsChanges_one: '{{count}} entry changed.',
-  newsChanges_other: '{{count}} entries changed.',
+  newsChanges_one: '{{count}} date changed.',
+  newsChanges_other: '{{count}} dates changed.',
   newsOf: '{{news}} {{titles}}.',
   // Cards.
   title: 'The next {{days}} days',
@@ -78,5 +78,5 @@ export const digestText = makeTexts('digest', {
   weekday7: 'Sunday',
   whatDaily: 'a digest every day at {{time}}',
   whatWeekly: 'a digest every {{weekday}} at {{time}}',
-  footer: 'Days as in {{city}}',
+  footer: 'Days in {{city}}',
 });

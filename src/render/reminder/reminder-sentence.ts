@@ -34,6 +34,31 @@ export function reminderSentence(spoken: Spoken, room: SentenceRoom): string {
     : sentence;
 }
 
+/**
+ * The same without how far off it is, so that it stays true: "ASEAN summit is expected to open 26–28 Oct, Kuala Lumpur."
+ * `name` is the room for the event's title.
+ */
+export function dateSentence(spoken: Spoken, name: number): string {
+  const title = titleOfDate(spoken, name);
+  const { event } = spoken;
+  const voice = voiceOf(spoken);
+  const clause = dateClause(spoken);
+  const unsure = voice === 'Threatened' || (voice === 'Past' && isUnsure(event.certainty));
+  return reminderText(unsure ? 'datedUnsure' : 'dated', {
+    title,
+    clause,
+    certainty: certaintyText(`${event.certainty}`),
+  });
+}
+
+/** The verb of a date and the date: "ends Mon 10 Nov, end of day New York", "would take effect Sat 1 Nov". */
+export function dateClause(spoken: Spoken): string {
+  const { event, edge } = spoken;
+  const voice = voiceOf(spoken);
+  const verb = verbPhrase(verbOf(event, edge.kind), voice === 'Resting' ? 'Past' : voice, numberOf(event), 'day');
+  return reminderText('clause', { verb, when: whenWords(spoken, true, true) });
+}
+
 /** Puts what a sentence is before it: "New: ASEAN summit …". One that opens with "Threatened:" takes no second colon. */
 export function withHead(head: string, sentence: string): string {
   const opening = reminderText('threatened', { title: '', distance: '', when: '' }).split(' ', 1)[0] ?? '';
@@ -55,7 +80,7 @@ export function shortSentence(spoken: Spoken, room: { readonly name: number; rea
   const voice = voiceOf(spoken);
   if (voice === 'Resting')
     return reminderText('shortResting', { title, certainty: certaintyText(`${event.certainty}`) });
-  const distance = spokenDistance(spoken);
+  const distance = spokenDistance(spoken, true);
   if (voice !== 'Confirmed' && voice !== 'Past') {
     const certainty = certaintyText(VOICES[voice]);
     return reminderText('shortUnsure', { title, distance, certainty });

@@ -4,6 +4,9 @@ import { makeTexts } from '../text/text.ts';
 export const reminderText = makeTexts('reminders', {
   sentence: '{{title}} {{verb}} {{distance}}: {{when}}.',
   threatened: 'Threatened: {{title}} {{distance}}, {{when}}.',
+  dated: '{{title}} {{clause}}.',
+  datedUnsure: '{{title}} {{clause}} ({{certainty}}).',
+  clause: '{{verb}} {{when}}',
   resting: '{{certainty}}: {{title}}, {{when}}.',
   postponed: '{{certainty}}, no new date: {{title}}, was {{when}}.',
   short: '{{title}} {{verb}} {{distance}}',

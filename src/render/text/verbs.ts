@@ -14,9 +14,13 @@ const verbText = makeTexts('verbs', {
   isDueNow_other: 'are now due',
   isOn_one: 'is',
   isOn_other: 'are',
+  isOnDay_one: 'is on',
+  isOnDay_other: 'are on',
   isOnBare: 'be',
-  isOnNow_one: 'is now on',
-  isOnNow_other: 'are now on',
+  isOnNow_one: 'is now',
+  isOnNow_other: 'are now',
+  isOnDayNow_one: 'is now on',
+  isOnDayNow_other: 'are now on',
   opens_one: 'opens',
   opens_other: 'open',
   opensBare: 'open',
@@ -128,8 +132,14 @@ export function verbOf({ verb, kind }: Pick<ListEvent, 'verb' | 'kind'>, edge: E
   return edge === 'opens' ? (BY_KIND.get(kind) ?? 'is on') : BY_EDGE[edge];
 }
 
-/** A verb in a voice: `ends`, `is expected to end`, `may end`, `would end`, `was due to end`. `count` is 2 for a plural name. */
-export function verbPhrase(verb: Verb, voice: Voice, count: 1 | 2): string {
+/** The words after a verb: "is tomorrow", but "is on Thu 30 Oct". */
+export type VerbBefore = 'distance' | 'day';
+
+/**
+ * A verb in a voice: `ends`, `is expected to end`, `may end`, `would end`, `was due to end`. `count` is 2 for a plural name.
+ */
+export function verbPhrase(verb: Verb, voice: Voice, count: 1 | 2, before: VerbBefore = 'distance'): string {
+  if (verb === 'is on' && before === 'day' && voice === 'Confirmed') return verbText('isOnDay', { count });
   const key = KEYS[verb];
   const bare = verbText(`${key}Bare`);
   switch (voice) {
@@ -150,6 +160,7 @@ export function verbPhrase(verb: Verb, voice: Voice, count: 1 | 2): string {
 }
 
 /** A verb for a date that has moved: `now ends`, `is now due`; one that is not sure as `verbPhrase` words it. */
-export function movedVerb(verb: Verb, voice: Voice, count: 1 | 2): string {
+export function movedVerb(verb: Verb, voice: Voice, count: 1 | 2, before: VerbBefore): string {
+  if (verb === 'is on' && before === 'day' && voice === 'Confirmed') return verbText('isOnDayNow', { count });
   return voice === 'Confirmed' ? verbText(`${KEYS[verb]}Now`, { count }) : verbPhrase(verb, voice, count);
 }

@@ -37,7 +37,7 @@ export const troubleText = makeTexts('trouble', {
   ahead_other: '{{file}}: {{count}} dates ahead. {{next}}',
   aheadNext: 'Next with the default leads: {{reminders}}.',
   aheadPast: 'With the default leads, every reminder has passed.',
-  aheadReminder: '{{day}}: {{title}}, {{edge}}',
+  aheadReminder: '{{day}}: {{title}} {{edge}}',
   row: '• {{line}}',
   wellLine_one: 'The list of dates is in order again: {{count}} event is in force.',
   wellLine_other: 'The list of dates is in order again: {{count}} events are in force.',
@@ -61,7 +61,7 @@ export const troubleText = makeTexts('trouble', {
   todoOutcomeLine: 'To do: the outcome of {{title}} is not recorded.',
   todoVerifyLine: 'To do: check {{title}}, which is due {{day}}.',
   todoOutcomeTitle: 'An outcome is missing',
-  todoVerifyTitle: 'A close date was not checked lately',
+  todoVerifyTitle: 'A near date was not checked lately',
   todoHangsLine: 'To do: look at {{title}}. What it depends on has changed.',
   todoHangsTitle: 'An entry depends on one that changed',
   todoHangs:

@@ -40,7 +40,7 @@ test('two options that are open are asked back one after the other', async () =>
   const first = await run('datewatch subscribe', call({ leads: '3', quiet: '10-7' }), context);
   expect(buttonsOf(first).map(({ label }) => label)).toEqual(['3 days', '3 hours']);
   const second = await runPress('pick', press(argsOf(buttonsOf(first)[1]?.id)), context);
-  expect(buttonsOf(second).map(({ label }) => label)).toEqual(['22:00–07:00', '10:00–19:00']);
+  expect(buttonsOf(second).map(({ label }) => label)).toEqual(['10 p.m. – 7 a.m.', '10 a.m. – 7 p.m.']);
   await runPress('pick', press(argsOf(buttonsOf(second)[0]?.id)), context);
   const saved = await context.registry.subscription('100');
   expect(saved?.leads?.map(leadName)).toEqual(['3h']);

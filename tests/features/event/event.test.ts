@@ -32,7 +32,7 @@ test('/dates show reads as reviewed, ahead, under way, undated and past', async 
       '/dates show name:malaysia-talks-2025',
       await run('dates show', call({ name: 'malaysia-talks-2025' }), autumn.context),
     ),
-    exchange('/dates show name:xi visits', await run('dates show', call({ name: 'xi visits' }), autumn.context)),
+    exchange('/dates show name:xi visit', await run('dates show', call({ name: 'xi visit' }), autumn.context)),
     exchange(
       '/dates show name:tariff truce (2026)',
       await run('dates show', call({ name: 'tariff truce' }), today.context),
@@ -100,7 +100,7 @@ test.each(['', '   ', '***', '\u202e'])('/dates show refuses %j as a name', asyn
 test('/dates show speaks of a past event in the past', async () => {
   const { context } = await makeContext({ now: TODAY });
   const reply = await run('dates show', call({ name: 'apec-2025' }), context);
-  expect(reply.message.content).toBe('APEC forum: was due 31 October 2025.');
+  expect(reply.message.content).toBe('APEC forum was due to open 31 Oct – 1 Nov 2025, South Korea.');
   expect(allText(reply)).not.toMatch(/tomorrow|in \d+ days/);
 });
 

@@ -65,8 +65,8 @@ test('/dates list shows what is upcoming unless asked otherwise: under way, soon
     '100% U.S. tariff on Chinese imports',
     'U.S.–China tariff truce',
     'Trump–Xi meeting at APEC',
-    'Trump visits China',
-    'Xi visits the U.S.',
+    'Trump’s visit to China',
+    'Xi’s visit to the U.S.',
   ]);
 });
 

@@ -55,9 +55,9 @@ test('/dates next says what is open about a date: certainty, disagreement, the h
   const { context } = await makeContext({ now: '2025-10-20T12:00:00Z' });
   const rows = (await run('dates next', call(), context)).message.cards[0]?.description ?? '';
   expect(rows).toContain('reports differ on the date');
-  expect(rows).toContain('whether it comes at all (threatened)');
-  expect(rows).toContain('dates from one report');
-  expect(rows).toContain('hour and zone assumed');
+  expect(rows).toContain('whether it comes at all');
+  expect(rows).toContain('only one report gives the date');
+  expect(rows).toContain('the hour; the time zone');
   expect(rows).toContain('depends on the U.S.–China trade talks in Malaysia');
 });
 
@@ -89,11 +89,18 @@ test('/dates next with nothing ahead names the last date, the open undated event
   const reply = await run('dates next', call(), context);
   expect(reply.message.content).toBe('No exact date ahead. The last one was 10 November 2025.');
   const fields = Object.fromEntries(reply.message.cards[0]?.fields.map(({ name, value }) => [name, value]) ?? []);
-  expect(fields['Still open, no exact day']).toContain('Trump visits China');
-  expect(fields['Still open, no exact day']).toContain('Xi visits the U.S.');
+  expect(fields['Still open, no exact day']).toContain('Trump’s visit to China');
+  expect(fields['Still open, no exact day']).toContain('Xi’s visit to the U.S.');
   expect(fields['Still open, no exact day']).not.toContain('Trump–Xi');
-  expect(fields['Careful']).toBe('List last updated 23 Oct 2025.');
+  expect(fields['Note']).toBe('List last updated 23 Oct 2025.');
   expect(fields['Add dates']).toContain('README');
+});
+
+test('/dates next with nothing ahead tells a member where the past dates are, and not how to edit files', async () => {
+  const { context } = await makeContext({ now: TODAY });
+  const reply = await run('dates next', call({}, { mayManageServer: false }), context);
+  expect(reply.message.cards[0]?.description).toBe('`/dates list when:Past` shows what has passed.');
+  expect(allText(reply)).not.toContain('README');
 });
 
 test('/dates next says of an empty list that nothing is ahead, and names no last date', async () => {

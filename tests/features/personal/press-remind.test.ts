@@ -78,7 +78,7 @@ test('Remind me offers all leads of an event without an exact date, and the choi
   const list = makeList([makeEvent('vote', null)]);
   const { context } = await makeContext({ now: NOW, list });
   const reply = await runPress('remind', press(['vote']), context);
-  expect(reply.message.content).toBe('Want a reminder when Event vote gets a date?');
+  expect(reply.message.content).toBe('Event vote: want a reminder when it gets a date?');
   expect(optionsOf(reply)).toEqual(['7d', '3d', '1d', '0d', '1h', '15m', 'at']);
   const saved = await choose('vote', ['1d', '1h'], context);
   expect(saved.message.content).toBe('Saved: Event vote. You’ll get a reminder when it gets a date.');
@@ -146,7 +146,7 @@ test('a choice of nothing cancels the reminders, like Cancel, and the last one l
   await choose(TRUCE, ['1d'], context);
   await choose(tariff, ['1d'], context);
   const reply = await choose(TRUCE, [], context);
-  expect(reply.message.content).toBe('No more reminders for U.S.–China tariff truce.');
+  expect(reply.message.content).toBe('U.S.–China tariff truce: no more reminders.');
   expect((await context.registry.subscription('7500'))?.filter.events).toEqual([tariff]);
   await runPress('remind-off', press([tariff]), context);
   expect(await context.registry.subscription('7500')).toBeNull();

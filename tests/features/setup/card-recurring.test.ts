@@ -50,7 +50,7 @@ test('a channel that has a board and nothing else has a card too, and gets nothi
   const screen = await openSetup(context);
   expect(screen.lines()).toEqual({
     Channel: '<#100> · a board',
-    What: 'all events · 4 dates ahead',
+    What: 'all dates · 4 ahead',
     When: 'no reminders · at 9 a.m. New York',
     Pings: 'nobody',
     Changes: 'nothing',

@@ -15,7 +15,7 @@ test('the card says in five lines what a channel gets, and has a button for each
   const { screen } = await openSubscribedCard();
   expect(screen.lines()).toEqual({
     Channel: '<#100>',
-    What: 'all events · 4 dates ahead',
+    What: 'all dates · 4 ahead',
     When: '7 days, 1 day, same day; deadlines also 1 hour (default) · at 9 a.m. New York',
     Pings: 'nobody',
     Changes: 'new message for what is urgent, earlier messages corrected for the rest (default)',
@@ -210,7 +210,7 @@ test('dates are muted and unmuted by their titles', async () => {
   expect(truce?.label).toContain('truce');
   await screen.choose('muted', [TRUCE]);
   expect((await saved())?.filter.muted).toEqual([TRUCE]);
-  expect(screen.lines()['What']).toBe('all events · ~~4 dates ahead~~ → **3 dates ahead** · **1 muted**');
+  expect(screen.lines()['What']).toBe('all dates · ~~4 ahead~~ → **3 ahead** · **1 muted**');
   await screen.press('Muted');
   expect(screen.select('muted').options[0]).toMatchObject({ value: TRUCE, chosen: true });
   await screen.choose('muted', []);

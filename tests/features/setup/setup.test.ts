@@ -45,8 +45,8 @@ test('/datewatch setup reads as reviewed', async () => {
   note('A role that I may mention');
   await screen.fill('Quiet hours', { typed: '10-7' });
   note('Quiet hours: 10-7');
-  await screen.press('22:00–07:00');
-  note('22:00–07:00');
+  await screen.press('10 p.m. – 7 a.m.');
+  note('10 p.m. – 7 a.m.');
   await screen.press('Changes');
   note('Changes');
   await screen.choose('way', ['earlier', 'cancelled']);
@@ -89,7 +89,7 @@ test('a person who has never seen it sets a channel up with six presses: three d
     madeBy: 'command',
     paused: null,
   });
-  expect(screen.reply().message.content).toBe('Done. Next reminder Sat 25 Oct 2025, 9 a.m. (New York).');
+  expect(screen.reply().message.content).toBe('Done. Next reminder Sat 25 Oct 2025, 9 a.m. New York.');
   expect(screen.said()['First messages (times in New York)']).toContain('• Sat 25 Oct 2025, 9 a.m.: ');
   await screen.press('Send a test');
   expect(screen.said()['Note']).toContain('Test sent to <#100>');

@@ -104,9 +104,9 @@ test('/datewatch subscribe names the next three reminders, by the clock of the s
   await setServerClock(context, { zone: 'Asia/Seoul', time: '07:30' });
   const reply = await run('datewatch subscribe', call({ leads: '1d' }), context);
   expect(fields(reply)['Next reminders here']?.split('\n')).toEqual([
-    '• Sat 25 Oct 2025, 07:30 · ASEAN summit, opens Sun 26 Oct',
-    '• Thu 30 Oct 2025, 07:30 · APEC forum, opens Fri 31 Oct',
-    '• Fri 31 Oct 2025, 07:30 · 100% U.S. tariff on Chinese imports, would take effect Sat 1 Nov',
+    '• Sat 25 Oct 2025, 07:30 · ASEAN summit is expected to open Sun 26 Oct',
+    '• Thu 30 Oct 2025, 07:30 · APEC forum opens Fri 31 Oct',
+    '• Fri 31 Oct 2025, 07:30 · 100% U.S. tariff on Chinese imports would take effect Sat 1 Nov',
   ]);
   expect(reply.message.content).toBe('Subscribed. Next reminder Sat 25 Oct 2025, 07:30 Seoul.');
 });
@@ -115,7 +115,7 @@ test('/datewatch subscribe counts edges of one instant as one reminder', async (
   const list = makeList(['a', 'b', 'c', 'd'].map((id) => makeEvent(id, opens('2030-06-05'))));
   const { context } = await makeContext({ now: '2030-06-01T00:00:00Z', list });
   const rows = fields(await run('datewatch subscribe', call({ leads: '1d' }), context))['Next reminders here'];
-  expect(rows).toBe('• Tue 4 Jun 2030, 9 a.m. · Event a, opens Wed 5 Jun; Event b, opens Wed 5 Jun and 2 more');
+  expect(rows).toBe('• Tue 4 Jun 2030, 9 a.m. · Event a begins Wed 5 Jun; Event b begins Wed 5 Jun and 2 more');
 });
 
 test('/datewatch subscribe says what has already passed, and that it is not posted', async () => {
@@ -136,7 +136,7 @@ test('/datewatch subscribe says which leads need an hour that nobody has named, 
   const { context } = await makeContext({ now: AUTUMN });
   const idle = fields(await run('datewatch subscribe', call({ leads: '1d 1h' }), context))['No effect'];
   expect(idle).toBe(
-    '`1h` has no effect for ASEAN summit, APEC forum, and 100% U.S. tariff on Chinese imports: their opening hours are not known.',
+    '`1h` has no effect for ASEAN summit, APEC forum, and 100% U.S. tariff on Chinese imports: their hours are not known.',
   );
 });
 

@@ -69,10 +69,10 @@ test('Why was this posted? tells any member, in private, what the message is abo
 test('Why was this posted? says nothing of messages that are not ours, of another server, or of another person', async () => {
   const { context, store } = await posted();
   const asked = (target: string, changes = {}) => refusal(WHY, call({}, { target, ...changes }), context);
-  expect(await asked('1')).toContain('not one of my reminders');
-  expect(await asked('9001', { guild: '2' })).toContain('not one of my reminders');
+  expect(await asked('1')).toContain('no message of mine');
+  expect(await asked('9001', { guild: '2' })).toContain('no message of mine');
   expect(await asked('9003', { user: '501' })).toContain('for themselves');
-  expect(await refusal(WHY, call(), context)).toContain('not one of my reminders');
+  expect(await refusal(WHY, call(), context)).toContain('no message of mine');
   const body = { post: 'x', revision: 1 };
   await enterKeyed(store.outbox, { kind: 'correction', key: 'c', body, due: NOW });
   expect(allText(await run(WHY, call({}, { target: '7777' }), context))).toContain('For those who look after');

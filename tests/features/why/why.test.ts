@@ -131,7 +131,7 @@ test('/datewatch why shows the next reminder by the plan, in the zone of the ser
   const reply = await run('datewatch why', call({ event: SUMMIT, channel: channel() }), context);
   expect(reply.message.content).toBe('ASEAN summit: 2 messages so far. Next Sat 25 Oct 2025, 08:00 Seoul.');
   expect(allText(reply)).toContain('↳ next: Sat 25 Oct 2025, 08:00 · 1 day before');
-  expect(allText(reply)).toContain('Times as in Seoul.');
+  expect(allText(reply)).toContain('Times in Seoul.');
 });
 
 test('/datewatch why shows this channel first and then the others that are subscribed, each with what holds there', async () => {
