@@ -78,7 +78,12 @@ const OPEN_FILES = {
   plan: ['time/(?:local|vague-span)\\.ts$'],
   store: ['time/(?:world|machine)\\.ts$'],
   render: ['plan/claims/', 'plan/reminders/(?:judge-silence|order-reminders)\\.ts$'],
-  discord: ['deliver/sender\\.ts$', 'features/call/command\\.ts$', 'time/(?:world|machine)\\.ts$'],
+  discord: [
+    'deliver/sender\\.ts$',
+    'features/call/command\\.ts$',
+    'outbox/(?:leases|claims)\\.ts$',
+    'time/(?:world|machine)\\.ts$',
+  ],
 };
 
 /** Packages and parts of Node that have one home each; a home is a folder of src, or `emulator`. */

@@ -28,6 +28,13 @@ export interface EmulatorOptions {
   readonly latencyMs?: number | ((request: { readonly method: string; readonly path: string }) => number);
   /** The session starts that `GET /gateway/bot` reports and IDENTIFY consumes. Default 1000 of 1000. */
   readonly sessionStart?: { readonly total?: number; readonly remaining?: number; readonly resetAfterMs?: number };
+  /** The number of shards that `GET /gateway/bot` recommends. Default: one for each 2,500 servers begun. */
+  readonly shards?: number;
+  /**
+   * Rate-limit keys of IDENTIFY (shard modulo this), each with one turn in five seconds: more get op 9. By default it is
+   * reported as 1 and not enforced.
+   */
+  readonly maxConcurrency?: number;
   /** How long a nonce is remembered. Default 120,000. */
   readonly nonceWindowMs?: number;
   /** Time for the first answer to an interaction. Default 3,000. */

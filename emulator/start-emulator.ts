@@ -46,13 +46,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     refusedIdentifies: [],
     identifiesLeft: start.remaining,
     tokenReset: false,
+    identifiedAt: new Map(),
   };
   const gateway = createGateway(core, state);
   const sessionStart = () => ({
     total: start.total,
     remaining: Math.max(0, state.identifiesLeft),
     reset_after: start.resetAfterMs,
-    max_concurrency: 1,
+    max_concurrency: options.maxConcurrency ?? 1,
   });
   const parts: RestParts = {
     core,

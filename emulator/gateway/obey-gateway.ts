@@ -25,6 +25,8 @@ export interface GatewayState {
   identifiesLeft: number;
   /** Set when more were used than allowed: Discord then resets the token. */
   tokenReset: boolean;
+  /** When each rate-limit key identified last; machine time, ms. */
+  readonly identifiedAt: Map<number, number>;
 }
 
 /** Answers one payload of a client, or closes its connection with the code Discord documents for it. */
@@ -72,12 +74,16 @@ function identify(core: Core, state: GatewayState, connection: Connection, data:
     connection.close(CLOSE.authenticationFailed);
     return;
   }
-  state.identifiesLeft -= 1;
   const shard = readShard(payload['shard']);
   if (shard === undefined) {
     connection.close(CLOSE.invalidShard);
     return;
   }
+  if (!hasTurn(core, state, shard[0])) {
+    connection.send(OP.invalidSession, false);
+    return;
+  }
+  state.identifiesLeft -= 1;
   const intents = typeof payload['intents'] === 'number' ? payload['intents'] : 0;
   if ((intents & PRIVILEGED & ~(core.options.privilegedIntents ?? 0)) !== 0) {
     connection.close(CLOSE.disallowedIntents);
@@ -95,6 +101,20 @@ function identify(core: Core, state: GatewayState, connection: Connection, data:
   state.sessions.add(session);
   connection.session = session;
   welcome(core, state, session);
+}
+
+/** https://discord.com/developers/docs/events/gateway#rate-limiting */
+const IDENTIFY_EVERY_MS = 5000;
+
+function hasTurn(core: Core, state: GatewayState, shard: number): boolean {
+  const { maxConcurrency } = core.options;
+  if (maxConcurrency === undefined) return true;
+  const key = shard % maxConcurrency;
+  const last = state.identifiedAt.get(key);
+  const now = core.machineNow();
+  if (last !== undefined && now - last < IDENTIFY_EVERY_MS) return false;
+  state.identifiedAt.set(key, now);
+  return true;
 }
 
 /** READY with servers as unavailable stubs; the servers themselves follow for those with the Guilds intent. */

@@ -71,7 +71,7 @@ export function readGateway(info: GatewayInfo): (call: Call) => Answer {
 /** https://discord.com/developers/docs/events/gateway#get-gateway-bot */
 export function readGatewayBot(info: GatewayInfo): (call: Call) => Answer {
   return (call) => {
-    const shards = Math.max(1, Math.ceil(call.core.world.guilds.size / 2500));
+    const shards = call.core.options.shards ?? Math.max(1, Math.ceil(call.core.world.guilds.size / 2500));
     return ok({ url: info.url(), shards, session_start_limit: info.sessionStart() });
   };
 }

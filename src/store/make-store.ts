@@ -1,5 +1,6 @@
 import { decodeJsonOr, isObject } from '../model/decode-json.ts';
 import type { Log } from '../model/log.ts';
+import type { Claims } from '../outbox/claims.ts';
 import type { Leases } from '../outbox/leases.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Registry } from '../outbox/registry.ts';
@@ -21,6 +22,8 @@ export type Store = {
   readonly registry: Registry;
   /** The rights that one process alone has among those on this state. */
   readonly leases: Leases;
+  /** Who of several processes answers an interaction; `null` where there is only one. */
+  readonly claims: Claims | null;
   /** The database's file or, without its password, its address; `:memory:` where there is neither. */
   readonly path: string;
   /** In a sentence or two, what keeps the state from being written at present; `null` when nothing is known to. */
@@ -49,7 +52,7 @@ export function storeOver(
   { ledger, lost }: { readonly ledger: Ledger; readonly lost: Promise<string> },
   path: string,
   machine: StoreOptions['machine'],
-  guard: Pick<Store, 'leases' | 'look' | 'close'>,
+  guard: Pick<Store, 'leases' | 'claims' | 'look' | 'close'>,
 ): Store {
   return {
     outbox: storeOutbox(ledger, machine),

@@ -37,6 +37,7 @@ async function openFile(folder: string, options: StoreOptions): Promise<Store> {
     const { look } = guardState({ database, db: ledger.db, gate, path, marks, lock, machine, keepNote: note });
     return storeOver(opened, path, machine, {
       leases: grantLeases(),
+      claims: null,
       look,
       async close() {
         if (!gate.isShut && database.isOpen) note();
@@ -55,6 +56,7 @@ export async function openMemoryStore(options: StoreOptions): Promise<Store> {
   const opened = await openAt(IN_MEMORY, options);
   return storeOver(opened, IN_MEMORY, options.machine, {
     leases: grantLeases(),
+    claims: null,
     look: async () => {},
     close: opened.ledger.close,
   });

@@ -3,11 +3,13 @@ import type { Emulator, EmulatorOptions } from '../../emulator/emulator.ts';
 import { startEmulator } from '../../emulator/start-emulator.ts';
 import { DISPATCHER_WORDS } from '../../src/app/start/answer-commands.ts';
 import { type ConnectOptions, connect, type DiscordConnection } from '../../src/discord/gateway/connect.ts';
+import type { ShardSharing } from '../../src/discord/gateway/keep-shards.ts';
 import type { Dispatcher } from '../../src/discord/interactions/dispatcher.ts';
 import { type DoorParts, openDoor } from '../../src/discord/interactions/open-door.ts';
 import { openRestConnection, type RestConnection } from '../../src/discord/rest/open-connection.ts';
 import type { Command, CommandRoot, FormReply, PressHandler, Reply } from '../../src/features/call/command.ts';
 import type { Message } from '../../src/model/message.ts';
+import { grantLeases } from '../../src/store/sqlite/grant-leases.ts';
 import { type Machine, realMachine } from '../../src/time/machine.ts';
 
 /** What was written to a log, kept for assertions. */
@@ -40,12 +42,20 @@ export async function emulateDiscord(
   return { emulator, rest, said };
 }
 
+/** The shards of a process that is the only one. */
+export function alone(): ShardSharing {
+  return { leases: grantLeases(), sessions: null };
+}
+
 /** Connects and leaves when the test ends. */
 export async function join<Context>(
   emulated: Emulated,
-  { dispatcher, ...options }: Omit<ConnectOptions, 'door'> & Pick<DoorParts<Context>, 'dispatcher'>,
+  { dispatcher, ...options }: Omit<ConnectOptions, 'door' | 'sharing'> & Pick<DoorParts<Context>, 'dispatcher'>,
 ): Promise<DiscordConnection> {
-  const connection = await connect(emulated.rest, { ...options, door: openDoor(emulated.rest, { dispatcher }) });
+  const connection = await connect(emulated.rest, {
+    ...{ ...options, sharing: alone() },
+    door: openDoor(emulated.rest, { dispatcher }),
+  });
   onTestFinished(() => connection.close());
   return connection;
 }

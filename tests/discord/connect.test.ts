@@ -6,7 +6,7 @@ import { connect, type GatewayEvent } from '../../src/discord/gateway/connect.ts
 import { openDoor } from '../../src/discord/interactions/open-door.ts';
 import { openRestConnection, type RestConnectionOptions } from '../../src/discord/rest/open-connection.ts';
 import { realMachine } from '../../src/time/machine.ts';
-import { emulateDiscord, join, makeDispatcher } from '../build/emulate-discord.ts';
+import { alone, emulateDiscord, join, makeDispatcher } from '../build/emulate-discord.ts';
 
 const parts = { dispatcher: Promise.resolve(makeDispatcher([])) };
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -25,6 +25,7 @@ async function failure(
   });
   try {
     await connect(rest, {
+      sharing: alone(),
       door: openDoor(rest, parts),
       ...(loginTimeoutMs === undefined ? {} : { loginTimeoutMs }),
     });
@@ -74,7 +75,7 @@ describe('a login that cannot work', () => {
     const rest = openRestConnection({ token, apiUrl: emulator.apiUrl, log, machine: realMachine() });
     const events: GatewayEvent[] = [];
     const onEvent = (event: GatewayEvent) => void events.push(event);
-    const connection = await connect(rest, { door: openDoor(rest, parts), onEvent });
+    const connection = await connect(rest, { sharing: alone(), door: openDoor(rest, parts), onEvent });
     expect([connection.waits, connection.isUp()]).toEqual([true, false]);
     expect(events).toMatchObject([{ kind: 'login waits', why: expect.stringContaining(`again in ${wait}`) }]);
     expect(emulator.gatewayLog).toEqual([]);
@@ -92,6 +93,7 @@ describe('a login that cannot work', () => {
     const ready = Promise.withResolvers<void>();
     const noted: string[] = [];
     const connection = await connect(rest, {
+      sharing: alone(),
       door: openDoor(rest, parts),
       onEvent: ({ kind }) => kind === 'ready' && ready.resolve(),
       logins: {

@@ -8,7 +8,7 @@ import { openDoor } from '../../src/discord/interactions/open-door.ts';
 import { makeSender } from '../../src/discord/rest/make-sender.ts';
 import { openRestConnection } from '../../src/discord/rest/open-connection.ts';
 import { realMachine } from '../../src/time/machine.ts';
-import { channelOf, emulateDiscord, makeDispatcher, message } from '../build/emulate-discord.ts';
+import { alone, channelOf, emulateDiscord, makeDispatcher, message } from '../build/emulate-discord.ts';
 
 /** A proxy that tunnels for who knows its password, and the hosts that it was asked for. */
 async function startProxy(): Promise<{ address: string; asked: string[]; refused: () => number }> {
@@ -57,7 +57,10 @@ async function openThrough(proxy: string | null, except = '') {
 test('requests and the gateway go through the proxy, which is told its password', async () => {
   const proxy = await startProxy();
   const { emulator, rest, host } = await openThrough(proxy.address);
-  const connection = await connect(rest, { door: openDoor(rest, { dispatcher: Promise.resolve(makeDispatcher([])) }) });
+  const connection = await connect(rest, {
+    sharing: alone(),
+    door: openDoor(rest, { dispatcher: Promise.resolve(makeDispatcher([])) }),
+  });
   onTestFinished(() => connection.close());
   const sent = await makeSender(rest).send({ channel: channelOf(emulator), message: message(), nonce: 'a' });
   expect(sent.kind).toBe('sent');

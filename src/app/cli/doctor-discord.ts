@@ -49,7 +49,6 @@ export async function lookAtDiscord(
     await examine('clock', () => lookAtClock(rest));
     if (store !== null) await lookAtChannels(config, store, { rest, io, examine });
   } finally {
-    await shards.close();
     await rest.close();
   }
 }

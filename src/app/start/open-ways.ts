@@ -1,7 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import { type ConnectOptions, connect, type DiscordConnection } from '../../discord/gateway/connect.ts';
 import { requestProblem } from '../../discord/gateway/connect-error.ts';
-import type { ServerSigns } from '../../discord/gateway/keep-shards.ts';
+import type { ServerSigns } from '../../discord/gateway/keep-shard.ts';
 import { openShards } from '../../discord/gateway/open-shards.ts';
 import { isInteraction } from '../../discord/interactions/open-door.ts';
 import type { RestConnection } from '../../discord/rest/open-connection.ts';
@@ -59,7 +59,7 @@ export function openWays(
         throw error;
       }
     },
-    close: async () => shards?.close(),
+    close: async () => shards?.kept.end(),
   };
 }
 

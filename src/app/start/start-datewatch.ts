@@ -1,7 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import { createSendBudget } from '../../deliver/send-budget.ts';
 import { ConnectError } from '../../discord/gateway/connect-error.ts';
-import type { ServerSigns } from '../../discord/gateway/keep-shards.ts';
+import type { ServerSigns } from '../../discord/gateway/keep-shard.ts';
 import type { Dispatcher } from '../../discord/interactions/dispatcher.ts';
 import { openDoor } from '../../discord/interactions/open-door.ts';
 import { askDate, openRestConnection, type RestConnection } from '../../discord/rest/open-connection.ts';
@@ -64,7 +64,7 @@ export async function startDatewatch(request: StartRequest): Promise<Running> {
   const onDate = 'hear' in world ? world.hear : undefined;
   const rest = openRestConnection({ token, apiUrl, proxies, log, machine, requestsPerSecond, onDate });
   // Before all else, since the answer takes longest; asking is no login.
-  const announcements = keepAnnouncementChannels(config.gateway);
+  const announcements = keepAnnouncementChannels(config.gateway && config.database === null);
   const hearing = Promise.withResolvers<ServerSigns>();
   const servers: ServerSigns = {
     seen: (server) => void hearing.promise.then((signs) => signs.seen(server)),
@@ -179,11 +179,13 @@ async function run(
   const left = forgetLeftServers({ registry: store.registry, log, now: world.now });
   const door = openDoor(rest, {
     dispatcher: dispatcher.promise,
+    claims: store.claims,
     seesServer: servers.seen,
     answered: (of, ms) => observer?.answered(of, ms),
   });
   const connecting = ways.open({
     door,
+    sharing: { leases: store.leases, sessions: store.claims === null ? null : store.registry },
     logins: {
       recall: () => store.registry.recall('logins'),
       note: (text) => store.registry.remember('logins', text),
@@ -193,7 +195,7 @@ async function run(
       if (event.kind === 'credentials gone') broken.resolve(new ConnectError('token', event.why));
       if (event.kind === 'closed for good') closedForGood.resolve(event.why);
       if (event.kind === 'login waits') health.setAlarm('gateway', event.why);
-      if (event.kind === 'ready') health.setAlarm('gateway', null);
+      if (event.kind === 'ready' || event.kind === 'resumed') health.setAlarm('gateway', null);
     },
   });
   // Its failure is reported where it is awaited.

@@ -3,7 +3,9 @@ import { GatewayDispatchEvents } from 'discord-api-types/v10';
 import type { Machine } from '../../time/machine.ts';
 import type { Door } from '../interactions/open-door.ts';
 import type { RestConnection } from '../rest/open-connection.ts';
+import { readApplication } from '../rest/read-application.ts';
 import { ConnectError, closedForGood, isForGood, requestProblem, waitText } from './connect-error.ts';
+import type { ShardSharing } from './keep-shards.ts';
 import { openShards, type Shards } from './open-shards.ts';
 import { loginWait, noteLogin, readLogins, sessionsWait } from './pace-logins.ts';
 import { readServers } from './read-packet.ts';
@@ -12,6 +14,8 @@ import type { OfferedCommands, Registration, RegistrationMemory } from './regist
 /** Where interactions go, and the callbacks for events of the connection. */
 export type ConnectOptions = {
   readonly door: Door;
+  /** With which other processes the shards are shared, and how. */
+  readonly sharing: ShardSharing;
   /** Opened beforehand, so that Discord is asked early; by default they are opened now. */
   readonly shards?: Shards;
   readonly onEvent?: (event: GatewayEvent) => void;
@@ -54,7 +58,9 @@ export async function connect(connection: RestConnection, options: ConnectOption
   const { log, machine, answers: rest } = connection;
   const shards = options.shards ?? openShards(connection);
   const { manager } = shards;
-  const gateway = watchGateway(manager, (event) => {
+  // Among several processes a session is resumed rather than made anew, and each identify asks first what is left.
+  const isAlone = options.sharing.sessions === null;
+  const gateway = watchGateway(manager, !isAlone, (event) => {
     log.info({ gateway: event.kind }, 'The gateway changed.');
     options.onEvent?.(event);
   });
@@ -68,20 +74,20 @@ export async function connect(connection: RestConnection, options: ConnectOption
   const { host } = new URL(rest.options.api);
   const closing = new AbortController();
   const logins = readLogins((await options.logins?.recall()) ?? null);
-  const logInNow = async (): Promise<string> => {
-    await options.logins?.note(noteLogin(logins, machine.now()));
-    return logIn(manager, machine, options.loginTimeoutMs ?? 30_000);
+  const logInNow = async (): Promise<string | null> => {
+    if (isAlone) await options.logins?.note(noteLogin(logins, machine.now()));
+    return logIn(shards, options.sharing, machine, options.loginTimeoutMs ?? 30_000);
   };
   let loginsLeft = 0;
   manager.on(WebSocketShardEvents.Ready, () => {
     loginsLeft = Math.max(0, loginsLeft - 1);
   });
   let waitMs: number;
-  let applicationId: Promise<string>;
+  let applicationId: Promise<string | null>;
   try {
     const { session_start_limit: limit } = await shards.gateway;
     loginsLeft = limit.remaining;
-    waitMs = Math.max(loginWait(logins, machine.now(), limit.total), sessionsWait(limit));
+    waitMs = !isAlone ? 0 : Math.max(loginWait(logins, machine.now(), limit.total), sessionsWait(limit));
     if (waitMs === 0) applicationId = Promise.resolve(await logInNow());
     else {
       const why = `This bot has logged in too often (${limit.remaining} of ${limit.total} logins left today); it logs in again in ${waitText(waitMs)}.`;
@@ -96,7 +102,7 @@ export async function connect(connection: RestConnection, options: ConnectOption
       });
     }
   } catch (error) {
-    await shards.close();
+    await shards.kept.end();
     throw requestProblem(error, host);
   }
   /** A login that failed later than the start: one that took too long goes on trying by itself. */
@@ -107,13 +113,14 @@ export async function connect(connection: RestConnection, options: ConnectOption
     else if (problem === 'gateway') options.onEvent?.({ kind: 'closed for good', why: message });
   }
   return {
-    isUp: gateway.isUp,
+    isUp: shards.kept.areUp,
     loginsLeft: () => loginsLeft,
     waits: waitMs > 0,
     async register(commands, memory) {
-      const id = await applicationId;
+      const known = await applicationId;
       const { registerCommands } = await import('./register-commands.ts');
       try {
+        const id = known ?? (await readApplication(connection)).id;
         return await registerCommands(rest, id, commands, memory);
       } catch (error) {
         throw requestProblem(error, host);
@@ -123,15 +130,20 @@ export async function connect(connection: RestConnection, options: ConnectOption
       closing.abort();
       gateway.stop();
       await options.door.settle();
-      await shards.close();
+      await shards.kept.end();
     },
   };
 }
 
-/** Resolves with the application's id once every shard is ready. */
-async function logIn(manager: WebSocketManager, machine: Machine, timeoutMs: number): Promise<string> {
+/** Resolves once a shard is up or there is none to keep, with the application's id if Discord has said it. */
+async function logIn(
+  { manager, kept }: Shards,
+  sharing: ShardSharing,
+  machine: Machine,
+  timeoutMs: number,
+): Promise<string | null> {
   const settled = new AbortController();
-  let applicationId = '';
+  let applicationId: string | null = null;
   manager.on(WebSocketShardEvents.Ready, ({ data }) => {
     applicationId = data.application.id;
   });
@@ -145,7 +157,7 @@ async function logIn(manager: WebSocketManager, machine: Machine, timeoutMs: num
     });
   });
   try {
-    await Promise.race([manager.connect(), failed]);
+    await Promise.race([kept.begin(sharing), failed]);
     return applicationId;
   } finally {
     settled.abort();
@@ -167,36 +179,28 @@ export type GatewayEvent =
   | { readonly kind: 'credentials gone'; readonly why: string };
 
 /**
- * Follows the shards: up means that all of them are. `onEvent` is called from the first READY until `stop`: a failed
- * login and an intended end are reported elsewhere.
+ * Calls `onEvent` until `stop`: from the first READY on where the login is waited for, which reports its own failure, and
+ * from now on otherwise.
  */
 function watchGateway(
   manager: WebSocketManager,
+  fromNow: boolean,
   onEvent: (event: GatewayEvent) => void,
-): { isUp(): boolean; stop(): void } {
-  let isReady = false;
+): { stop(): void } {
+  let isReady = fromNow;
   let stopped = false;
   const emit = (event: GatewayEvent) => {
     if (event.kind === 'ready') isReady = true;
     if (isReady && !stopped) onEvent(event);
   };
-  const down = new Set<number>();
-  manager.on(WebSocketShardEvents.Ready, ({ shardId }) => {
-    down.delete(shardId);
-    emit({ kind: 'ready' });
-  });
-  manager.on(WebSocketShardEvents.Resumed, ({ shardId }) => {
-    down.delete(shardId);
-    emit({ kind: 'resumed' });
-  });
-  manager.on(WebSocketShardEvents.Closed, ({ code, shardId }) => {
-    down.add(shardId);
+  manager.on(WebSocketShardEvents.Ready, () => emit({ kind: 'ready' }));
+  manager.on(WebSocketShardEvents.Resumed, () => emit({ kind: 'resumed' }));
+  manager.on(WebSocketShardEvents.Closed, ({ code }) => {
     if (!isForGood(code)) return emit({ kind: 'disconnected' });
     const { problem, message } = closedForGood(code);
     emit({ kind: problem === 'token' ? 'credentials gone' : 'closed for good', why: message });
   });
   return {
-    isUp: () => isReady && down.size === 0,
     stop: () => {
       stopped = true;
     },

@@ -48,10 +48,14 @@ export type ConversationParts = {
   mayIdentify(signal: AbortSignal): Promise<void>;
   /** Called with each READY, RESUMED, interaction and sign of a server that is understood. */
   heard(packet: Packet & { readonly kind: 'ready' | 'resumed' | 'interaction' | 'server seen' | 'server left' }): void;
+  /** Called with where the session stands, each time it has gone on. */
+  noted(session: LiveSession): void;
   /** Called with what was not understood, in words that hold nothing of it. */
   dropped(what: string): void;
-  /** Ends the conversation, and Discord's session with it. */
+  /** Ends the conversation. */
   readonly signal: AbortSignal;
+  /** Whether Discord's session outlives `signal`, for another process to resume. */
+  readonly keepsSession: boolean;
 };
 
 /**
@@ -126,6 +130,7 @@ export async function holdConversation(parts: ConversationParts): Promise<Ending
   const count = (sequence: number | null): void => {
     if (session === null || sequence === null || sequence <= (session.sequence ?? -1)) return;
     session = { ...session, sequence };
+    parts.noted(session);
   };
   const stand = (packet: Packet & { readonly kind: 'ready' | 'resumed' }): void => {
     if (stood) return;
@@ -156,7 +161,10 @@ export async function holdConversation(parts: ConversationParts): Promise<Ending
         else end(END_SESSION, null);
         break;
       case 'ready':
-        if (!stood) session = { ...packet.session, sequence: packet.sequence };
+        if (!stood) {
+          session = { ...packet.session, sequence: packet.sequence };
+          parts.noted(session);
+        }
         stand(packet);
         break;
       case 'resumed':
@@ -190,7 +198,8 @@ export async function holdConversation(parts: ConversationParts): Promise<Ending
   socket.onclose = ({ code }) => end(code, SESSION_GONE.has(code) ? null : session);
   // What went wrong is told by the close that follows.
   socket.onerror = () => undefined;
-  parts.signal.addEventListener('abort', () => end(END_SESSION, null), { once: true, signal: done.signal });
+  const stop = () => (parts.keepsSession ? end(KEEP_SESSION, session) : end(END_SESSION, null));
+  parts.signal.addEventListener('abort', stop, { once: true, signal: done.signal });
   expect(PATIENCE_MS.hello, () => session);
   return over.promise;
 }

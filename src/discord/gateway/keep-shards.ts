@@ -1,185 +1,183 @@
-import { type IShardingStrategy, type WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
-import { type APIGatewaySessionStartLimit, GatewayDispatchEvents, GatewayOpcodes } from 'discord-api-types/v10';
-import type { Log } from '../../model/log.ts';
-import type { Machine } from '../../time/machine.ts';
-import type { RestConnection } from '../rest/open-connection.ts';
-import { isForGood } from './connect-error.ts';
-import { type ConversationParts, type Ending, holdConversation, type LiveSession } from './hold-conversation.ts';
-import type { SeenServer } from './read-packet.ts';
+import type { WebSocketManager } from '@discordjs/ws';
+import type { Leases, PresentProcess } from '../../outbox/leases.ts';
+import type { SessionNotes } from './keep-session-note.ts';
+import { keepShard, type ShardParts } from './keep-shard.ts';
+import { shareShards } from './share-shards.ts';
 
 /**
- * Below this share of the day's identifies no connection is made: using them all in one day costs the token.
- * https://docs.discord.com/developers/events/gateway#session-start-limit-object
+ * Between two identifies of one rate-limit key: five seconds as Discord counts them, where one may be longer on its way than
+ * the next. https://docs.discord.com/developers/events/gateway#rate-limiting
  */
-const IDENTIFY_RESERVE = 0.05;
+const IDENTIFY_EVERY_MS = 5_500;
+const IDENTIFY_AGAIN_MS = 250;
+/** How often it is looked who is alive: with the time of a lease, a dead process's shards are taken over within five seconds. */
+const LOOK_EVERY_MS = 500;
 
-/** Between two identifies of one rate-limit key: https://docs.discord.com/developers/events/gateway#rate-limiting */
-const IDENTIFY_EVERY_MS = 5_000;
-
-/** Before a conversation is tried again: doubled with each one that came to nothing, up to a minute. */
-const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 60_000;
-
-/** A close code for a connection that was never made. */
-const NEVER_OPENED = 1006;
-
-/** Whether enough logins are left for one more. */
-export function mayLogIn(limit: Pick<APIGatewaySessionStartLimit, 'remaining' | 'total'>): boolean {
-  return limit.remaining > limit.total * IDENTIFY_RESERVE;
-}
-
-/** Takes what events show of servers, by their ids. */
-export type ServerSigns = {
-  /** The bot sees it. */
-  seen(server: string): void;
-  /** The bot was removed from it, or it was deleted. */
-  left(server: string): void;
-  /** The event describes channels of it. */
-  channels?(seen: SeenServer): void;
+/** The means by which the processes of one bot share its shards. */
+export type ShardSharing = {
+  readonly leases: Pick<Leases, 'holder' | 'take' | 'release' | 'held' | 'present'>;
+  /** Where the sessions are kept; `null` where one process is alone for good. */
+  readonly sessions: SessionNotes | null;
 };
 
-/**
- * The shards of discord.js's manager, each kept by conversations of our own. The library's shard ends the process over a
- * packet that it does not expect, waits without end for an answer to RESUME, and takes no proxy. A session that cannot
- * be resumed is identified anew, as long as the day's logins last.
- */
+/** The shards that this process keeps. */
+export type KeptShards = {
+  /**
+   * Begins to take shards. Alone it resolves when the first one is up, and rejects where Discord cannot be asked. Among
+   * several processes nothing is waited for: the first identify may have many turns before it.
+   */
+  begin(sharing: ShardSharing): Promise<void>;
+  /** Whether all shards that this process keeps are up. */
+  areUp(): boolean;
+  /** Leaves the gateway, and gives all shards back. */
+  end(): Promise<void>;
+};
+
+type Kept = { readonly stop: AbortController; readonly ended: Promise<void>; isUp: boolean };
+
+/** Keeps a fair share of all shards, taken as leases: alone that is all of them. */
 export function keepShards(
-  manager: WebSocketManager,
-  parts: Pick<RestConnection, 'machine' | 'log' | 'dispatcher' | 'token'> & {
-    readonly servers: ServerSigns;
-  },
-): IShardingStrategy {
-  const { machine, log, dispatcher, token } = parts;
-  let stop = new AbortController();
-  let living: Promise<void>[] = [];
-  let ids: readonly number[] = [];
-  const pace = paceIdentifies(machine);
-  const dropped = reportDropped(log);
+  parts: Pick<ShardParts, 'manager' | 'servers' | 'machine' | 'log' | 'dispatcher' | 'token' | 'dropped'>,
+): KeptShards {
+  const { manager, machine, log } = parts;
+  const stop = new AbortController();
+  const kept = new Map<number, Kept>();
+  const firstUp = Promise.withResolvers<void>();
+  let hasLooked = false;
+  let following: Promise<void> | null = null;
+  let giveAllBack = async (): Promise<void> => undefined;
 
-  const converse = async (
-    shardId: number,
-    session: LiveSession | null,
-    viaBase: boolean,
-    firstStood: () => void,
-    signal: AbortSignal,
-  ) => {
-    const { url, shards, session_start_limit: limit } = await manager.fetchGatewayInformation();
-    const base = session !== null && !viaBase ? session.url : url;
-    const heard: ConversationParts['heard'] = (packet) => {
-      if (packet.kind === 'interaction') {
-        const data = { op: GatewayOpcodes.Dispatch, t: GatewayDispatchEvents.InteractionCreate, s: 0 } as const;
-        manager.emit(WebSocketShardEvents.Dispatch, { shardId, data: { ...data, d: packet.interaction } });
-        return;
-      }
-      if (packet.kind === 'server seen') {
-        parts.servers.channels?.(packet);
-        return parts.servers.seen(packet.server);
-      }
-      if (packet.kind === 'server left') return parts.servers.left(packet.server);
-      if (packet.kind === 'resumed') manager.emit(WebSocketShardEvents.Resumed, { shardId });
-      else manager.emit(WebSocketShardEvents.Ready, { shardId, data: packet.data });
-      firstStood();
+  async function prepare({ leases, sessions }: ShardSharing): Promise<() => Promise<void>> {
+    const count = agreedCount(await leases.present()) ?? (await recommendedCount(manager));
+    const nameOf = (shard: number): string => `shard ${shard} of ${count}`;
+    const mayIdentify = takeTurns(leases, machine, stop.signal);
+    const keep = (shard: number): void => {
+      const own = new AbortController();
+      const kind = { ...parts, shard, count, sessions, mayIdentify, mayBegin: sessions === null };
+      const isOurs = () => leases.held(nameOf(shard)) !== null;
+      const stands = (isUp: boolean): void => {
+        one.isUp = isUp;
+        if (isUp) firstUp.resolve();
+      };
+      const one: Kept = { stop: own, isUp: false, ended: keepShard({ ...kind, isOurs, stands }, own.signal) };
+      kept.set(shard, one);
     };
-    return await holdConversation({
-      ...{ machine, dispatcher, session, heard, dropped, signal },
-      url: `${base}?v=${manager.options.version}&encoding=json`,
-      identity: {
-        token: token.reveal(),
-        intents: manager.options.intents,
-        properties: manager.options.identifyProperties,
-        shard: [shardId, manager.options.shardCount ?? shards],
-      },
-      async mayIdentify(ended) {
-        await pace(shardId % Math.max(1, limit.max_concurrency), ended);
-        manager.emit(WebSocketShardEvents.Hello, { shardId });
-      },
-    });
-  };
-
-  /** Keeps one shard until `signal` aborts or Discord closes it for good. */
-  const keep = async (shardId: number, firstStood: () => void, signal: AbortSignal): Promise<void> => {
-    let session: LiveSession | null = null;
-    let failures = 0;
-    let isFirst = true;
-    while (!signal.aborted) {
-      if (session === null && !isFirst) await untilLoginsAreLeft(manager, machine, log, signal);
-      if (signal.aborted) return;
-      isFirst = false;
-      // The address for resuming may be the one that is gone.
-      const ending: Pick<Ending, 'code' | 'session' | 'stood'> = await converse(
-        shardId,
-        session,
-        failures % 2 === 1,
-        firstStood,
-        signal,
-      ).catch(() => {
-        return { code: NEVER_OPENED, session, stood: false };
-      });
-      if (signal.aborted) return;
-      manager.emit(WebSocketShardEvents.Closed, { code: ending.code, shardId });
-      if (isForGood(ending.code)) return;
-      session = ending.session;
-      failures = ending.stood ? 0 : failures + 1;
-      await machine.sleep(
-        Math.min(FIRST_WAIT_MS * 2 ** failures, LONGEST_WAIT_MS) * (0.75 + Math.random() / 2),
-        signal,
+    /** Their sessions go on: whoever takes them resumes. */
+    const giveBack = async (shards: readonly number[]): Promise<void> => {
+      await Promise.all(
+        shards.map(async (shard) => {
+          kept.get(shard)?.stop.abort();
+          await kept.get(shard)?.ended;
+          kept.delete(shard);
+        }),
       );
+      await leases.release(shards.map(nameOf));
+    };
+    /** The database, or this process, was not to be reached for a while: what nobody else has taken goes on as it was. */
+    const regain = async (shards: readonly number[]): Promise<void> => {
+      await leases.take(shards.map(nameOf));
+      const lost = shards.filter((shard) => leases.held(nameOf(shard)) === null);
+      if (lost.length === 0) return;
+      log.warn({ shards: lost, of: count }, 'Other processes have taken shards over, since this one was not heard of.');
+      await giveBack(lost);
+    };
+    giveAllBack = () => giveBack([...kept.keys()]);
+    return async () => {
+      const holders = holdersOf(await leases.present(), count);
+      const unheld = [...kept.keys()].filter((shard) => !holders.get(leases.holder)?.includes(shard));
+      if (unheld.length > 0) return await regain(unheld);
+      const standing = new Set([...kept].flatMap(([shard, { isUp }]) => (isUp ? [shard] : [])));
+      const { why, ...moves } = shareShards({ count, me: leases.holder, holders, standing });
+      if (moves.giveBack.length > 0) {
+        log.info({ why, shards: moves.giveBack, of: count }, 'Giving shards back to the other processes.');
+        await giveBack(moves.giveBack);
+      }
+      const taken = (await leases.take(moves.take.map(nameOf))).flatMap(({ name }) => readName(name)?.shard ?? []);
+      if (taken.length > 0 && sessions !== null) log.info({ why, shards: taken, of: count }, 'Taking shards.');
+      for (const shard of taken) if (!stop.signal.aborted) keep(shard);
+      hasLooked = true;
+    };
+  }
+
+  async function follow(sharing: ShardSharing): Promise<void> {
+    let round: (() => Promise<void>) | null = null;
+    let isWell = true;
+    while (!stop.signal.aborted) {
+      try {
+        round ??= await prepare(sharing);
+        await round();
+        isWell = true;
+      } catch (err) {
+        if (isWell) log.warn({ err }, 'The shards cannot be shared out until the database answers; those held go on.');
+        isWell = false;
+      }
+      await machine.sleep(LOOK_EVERY_MS, stop.signal);
     }
-  };
+  }
 
   return {
-    spawn(shardIds) {
-      stop = new AbortController();
-      ids = shardIds;
+    async begin(sharing) {
+      if (sharing.sessions === null) {
+        await (await prepare(sharing))();
+        await firstUp.promise;
+      } else following = follow(sharing);
     },
-    async connect() {
-      const { signal } = stop;
-      const standing = ids.map((shardId) => {
-        const stood = Promise.withResolvers<void>();
-        living.push(keep(shardId, stood.resolve, signal));
-        return stood.promise;
-      });
-      await Promise.all(standing);
-    },
-    async destroy() {
+    areUp: () => hasLooked && [...kept.values()].every(({ isUp }) => isUp),
+    async end() {
       stop.abort();
-      await Promise.all(living);
-      living = [];
+      await following;
+      // The leases end by themselves where they cannot be given back.
+      await giveAllBack().catch(() => undefined);
     },
-    send: () => Promise.reject(new Error('Nothing but the shard itself writes to the gateway.')),
-    fetchStatus: () => Promise.reject(new Error('The status is followed by its events.')),
   };
 }
 
-/** Each rate-limit key has one turn in five seconds. */
-function paceIdentifies(machine: Machine): (key: number, signal: AbortSignal) => Promise<void> {
-  const free = new Map<number, number>();
+/** Each rate-limit key has its turns apart, over all processes: a lease that is held for so long. */
+function takeTurns(
+  leases: Pick<Leases, 'take' | 'release'>,
+  machine: ShardParts['machine'],
+  stopped: AbortSignal,
+): ShardParts['mayIdentify'] {
   return async (key, signal) => {
-    const now = machine.monotonic();
-    const turn = Math.max(now, free.get(key) ?? now);
-    free.set(key, turn + IDENTIFY_EVERY_MS);
-    await machine.sleep(turn - now, signal);
+    const name = `identify ${key}`;
+    while (!signal.aborted) {
+      const [turn] = await leases.take([name]).catch(() => []);
+      if (turn !== undefined) {
+        const release = () => leases.release([name]).catch(() => undefined);
+        void machine.sleep(IDENTIFY_EVERY_MS, stopped).then(release);
+        return;
+      }
+      await machine.sleep(IDENTIFY_AGAIN_MS, signal);
+    }
   };
 }
 
-/** Waits, where the day's logins run out, until there are some again. What cannot be asked is not held to be gone. */
-async function untilLoginsAreLeft(
-  manager: WebSocketManager,
-  machine: Machine,
-  log: Log,
-  signal: AbortSignal,
-): Promise<void> {
-  for (;;) {
-    const known = await manager.fetchGatewayInformation(true).catch(() => null);
-    if (known === null || mayLogIn(known.session_start_limit) || signal.aborted) return;
-    const { remaining, reset_after: waitMs } = known.session_start_limit;
-    log.error({ remaining, waitMs }, 'Too few logins are left today; commands arrive again when there are more.');
-    await machine.sleep(Math.max(waitMs, LONGEST_WAIT_MS), signal);
-  }
+async function recommendedCount(manager: WebSocketManager): Promise<number> {
+  const { shards } = await manager.fetchGatewayInformation();
+  return manager.options.shardCount ?? shards;
+}
+
+/** The count by which the living processes have shared the shards out; another one would cover servers twice. */
+function agreedCount(present: readonly PresentProcess[]): number | null {
+  return present.flatMap(({ leases }) => leases).flatMap((name) => readName(name)?.count ?? [])[0] ?? null;
+}
+
+function holdersOf(present: readonly PresentProcess[], count: number): Map<string, number[]> {
+  return new Map(
+    present.map(({ holder, leases }) => {
+      const named = leases.flatMap((name) => readName(name) ?? []);
+      return [holder, named.flatMap((one) => (one.count === count ? [one.shard] : []))];
+    }),
+  );
+}
+
+function readName(name: string): { readonly shard: number; readonly count: number } | null {
+  const [, shard, count] = /^shard (\d+) of (\d+)$/.exec(name) ?? [];
+  return shard === undefined || count === undefined ? null : { shard: Number(shard), count: Number(count) };
 }
 
 /** Logs each kind of dropped packet once, without its content. */
-function reportDropped(log: Log): (what: string) => void {
+export function reportDropped(log: ShardParts['log']): (what: string) => void {
   const seen = new Set<string>();
   return (packet) => {
     if (seen.has(packet)) return;

@@ -1,6 +1,6 @@
 import type { APIGatewaySessionStartLimit } from 'discord-api-types/v10';
 import { decodeJsonOr } from '../../model/decode-json.ts';
-import { mayLogIn } from './keep-shards.ts';
+import { mayLogIn } from './keep-shard.ts';
 
 /** Of the day's logins as many are free within an hour, of 1,000 ten: whoever restarts the bot by hand does it less often. */
 const FREE_SHARE = 0.01;

@@ -1,5 +1,6 @@
 import { type APIInteraction, InteractionType } from 'discord-api-types/v10';
 import { isObject } from '../../model/decode-json.ts';
+import type { Claims } from '../../outbox/claims.ts';
 import type { RestConnection } from '../rest/open-connection.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { InteractionName } from './handle-interaction.ts';
@@ -16,6 +17,8 @@ export type Door = {
 export type DoorParts<Context> = {
   /** Interactions that arrive before it is ready wait for it. */
   readonly dispatcher: Promise<Dispatcher<Context>>;
+  /** Among several processes: who answers what. */
+  readonly claims?: Claims | null;
   /** Called with the id of each server that an interaction comes from. */
   readonly seesServer?: (server: string) => void;
   /** Called when an interaction has been answered, with the time since it arrived. */
@@ -46,8 +49,12 @@ export function openDoor<Context>(
       if (!isNew(interaction.id, came)) return;
       if (interaction.guild_id !== undefined) parts.seesServer?.(interaction.guild_id);
       const answered = handler
-        .then((handle) => handle(interaction))
-        .then((of) => (of === null ? undefined : parts.answered?.(of, machine.monotonic() - came)))
+        .then(async (handle) => {
+          // Where nobody can say who has it, an answer is better than none: Discord takes the first one only.
+          const isMine = (await parts.claims?.claim(interaction.id).catch(() => true)) ?? true;
+          const of = isMine ? await handle(interaction) : null;
+          if (of !== null) parts.answered?.(of, machine.monotonic() - came);
+        })
         .catch(() => log.warn({ packet: 'an odd interaction' }, 'An interaction was not understood and dropped.'))
         .finally(() => open.delete(answered));
       open.add(answered);

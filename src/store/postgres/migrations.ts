@@ -140,5 +140,18 @@ create table leases (
 );
 `;
 
+/**
+ * The third shape: the interactions that one of the processes has taken, so that none is answered twice. They are of no use
+ * after 15 minutes.
+ */
+const addClaims = `
+create table claims (
+  interaction words primary key,
+  at timestamptz not null
+);
+
+create index claims_by_at on claims (at);
+`;
+
 /** Every step from an empty schema to the shape this program knows; step n leads to version n + 1. Only ever appended to. */
-export const MIGRATIONS: readonly string[] = [createState, addLeases];
+export const MIGRATIONS: readonly string[] = [createState, addLeases, addClaims];

@@ -11,6 +11,7 @@ import {
 import { sql } from '../load-kysely.ts';
 import { checkClock, type Store, type StoreOptions, storeOver } from '../make-store.ts';
 import { FACTS, readFact, writeFact } from '../registry/keep-facts.ts';
+import { claimInteractions } from './claim-interactions.ts';
 import { forgetDead, holdLeases } from './hold-leases.ts';
 import { keepAsking } from './keep-asking.ts';
 import { lockDatabase } from './lock-database.ts';
@@ -51,6 +52,7 @@ export async function openPostgresStore({
     await leases.renew();
     return storeOver({ ledger, lost: lost.promise }, address, machine, {
       leases,
+      claims: claimInteractions(ledger, machine),
       async look() {
         await lock.look();
         await note();
