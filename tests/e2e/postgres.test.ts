@@ -45,7 +45,7 @@ test('a program over PostgreSQL that is killed in the middle of a burst goes on 
   await emulator.until('a third start', () => starts() > before);
   third.signal('SIGTERM');
   ends.push(await third.ended);
-  expect(ends.at(-1)?.code).toBe(0);
+  expect(ends.at(-1)).toMatchObject({ code: 0 });
   expect(channels.map((one) => emulator.messages(one).length)).toEqual(channels.map(() => 1));
   const { posts } = await programs.ledger();
   expect(posts.filter(({ state }) => state === 'sent')).toHaveLength(CHANNELS);

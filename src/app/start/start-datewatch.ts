@@ -46,6 +46,8 @@ export type Running = {
   stop(): Promise<void>;
 };
 
+/** A lease lasts a few seconds from its last renewal on. */
+const RENEW_EVERY_MS = 1_000;
 /** How often it is looked whether the state is still where the next start will look for it. */
 const LOOK_EVERY_MS = 60_000;
 
@@ -121,6 +123,9 @@ async function openState({ config, world, machine, log }: StartRequest, atStop: 
     log,
   });
   atStop('state', () => store.close());
+  // What cannot be renewed ends by itself, and the state says what is wrong with it.
+  const endRenewals = machine.every(RENEW_EVERY_MS, () => void store.leases.renew().catch(() => undefined));
+  atStop('leases', async () => endRenewals());
   const released = await store.outbox.releaseAll();
   if (released > 0) log.info({ posts: released }, 'Took over posts of a process that ended without handing them back.');
   return store;

@@ -199,6 +199,7 @@ export async function holdConversation(parts: ConversationParts): Promise<Ending
   // What went wrong is told by the close that follows.
   socket.onerror = () => undefined;
   const stop = () => (parts.keepsSession ? end(KEEP_SESSION, session) : end(END_SESSION, null));
+  if (parts.signal.aborted) stop();
   parts.signal.addEventListener('abort', stop, { once: true, signal: done.signal });
   expect(PATIENCE_MS.hello, () => session);
   return over.promise;
