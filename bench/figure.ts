@@ -13,12 +13,21 @@ export type Figure = {
   readonly what: string;
   readonly value: number;
   /** `×` is a ratio of two figures of the same run. */
-  readonly unit: 'ms' | 'MB' | '×' | '%' | Counted;
+  readonly unit: 'ms' | 's' | 'MB' | '×' | '%' | Counted;
   readonly goal: Goal | null;
 };
 
 /** What is counted rather than measured: whole numbers. */
-const COUNTED = ['requests', 'messages', 'files', 'lines', 'folders', 'circles'] as const;
+const COUNTED = [
+  'requests',
+  'messages',
+  'rows a second',
+  'messages a second',
+  'files',
+  'lines',
+  'folders',
+  'circles',
+] as const;
 type Counted = (typeof COUNTED)[number];
 
 /** Whether figures of this unit are whole numbers. */

@@ -1,6 +1,7 @@
 import { type GuildSettings, ofGuild, type PersonSettings, type Subscription } from '../src/model/subscription.ts';
 import type { Store } from '../src/store/make-store.ts';
 import { openStore } from '../src/store/open-store.ts';
+import { openPostgres } from '../src/store/postgres/open-postgres.ts';
 import { encodeOwner } from '../src/store/read-rows.ts';
 import { writeSubscription } from '../src/store/registry/convert-subscription.ts';
 import { raiseRevision } from '../src/store/registry/keep-facts.ts';
@@ -17,16 +18,19 @@ const CHUNK = 1_000;
  */
 export async function openFilledState(options: {
   readonly folder: string;
+  /** The address of an empty PostgreSQL database; left out, SQLite's file in the folder. */
+  readonly database?: { reveal(): string } | null;
   readonly clock?: 'real' | 'simulated';
   readonly machine: Machine;
   readonly subscriptions: readonly Subscription[];
   readonly guilds: readonly GuildSettings[];
   readonly people: readonly PersonSettings[];
 }): Promise<Store> {
-  const { folder, machine, clock = 'simulated' } = options;
-  const made = await openStore({ folder, clock, machine });
+  const { folder, machine, database = null, clock = 'simulated' } = options;
+  const made = await openStore({ folder, database, clock, machine });
   await made.close();
-  const { ledger } = openSqlite(made.path, { machine });
+  const { ledger } =
+    database === null ? openSqlite(made.path, { machine }) : await openPostgres({ url: database.reveal(), machine });
   const subscriptions = options.subscriptions.map((row) => writeSubscription(row, null));
   const settings = [
     ...options.guilds.map((own) => ({ owner: ofGuild(own.guild), ...own })),
@@ -38,7 +42,7 @@ export async function openFilledState(options: {
     await raiseRevision(tx);
   });
   await ledger.close();
-  return await openStore({ folder, clock, machine });
+  return await openStore({ folder, database, clock, machine });
 }
 
 function chunksOf<T>(all: readonly T[]): T[][] {

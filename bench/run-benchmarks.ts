@@ -16,6 +16,7 @@ import { judgeFigure, type Measurement } from './figure.ts';
 import { measureClock } from './measure-clock.ts';
 import { measureCommands } from './measure-commands.ts';
 import { measureDrain } from './measure-drain.ts';
+import { measureFanOut } from './measure-fan-out.ts';
 import { measureHistory } from './measure-history.ts';
 import { measureHouse } from './measure-house.ts';
 import { measureList } from './measure-list.ts';
@@ -39,6 +40,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Measurement>>> = {
   commands: measureCommands,
   history: measureHistory,
   house: measureHouse,
+  'fan-out': measureFanOut,
   drain: () => measureDrain(form),
   // Half an hour of jumps: only where it is named.
   clock: () => measureClock(Number(form.minutes)),

@@ -17,11 +17,15 @@ const EARLIEST_MS = -8_640_000_000_000_000n;
  * the posts of one instant are neighbours in every index, however many there have been: `npm run bench -- history`.
  */
 export function postId(due: Instant, parts: readonly string[]): string {
+  const hash = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+  return `${firstIdAt(due)}${hash}`.slice(0, 32);
+}
+
+/** The beginning of the ids of posts due then; every id of an earlier one comes before it. */
+export function firstIdAt(due: Instant): string {
   // The outbox itself refuses a value that is no instant.
   const since = Number.isInteger(due) && due > EARLIEST_MS ? BigInt(due) - EARLIEST_MS : 0n;
-  const instant = since.toString(16).padStart(INSTANT_DIGITS, '0');
-  const hash = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
-  return `${instant}${hash}`.slice(0, 32);
+  return since.toString(16).padStart(INSTANT_DIGITS, '0');
 }
 
 /** Bits of a nonce below its instant. */

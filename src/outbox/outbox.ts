@@ -237,6 +237,17 @@ export type Outbox = {
    * Called at a start by the exclusive owner of the state: frees the leases of a dead owner at once. Returns how many.
    */
   releaseAll(): Promise<number>;
+  /**
+   * Deletes up to `limit` posts and moments that ended and whose dates lie before `before`; posts without a date by when they
+   * were due. Those of the events to `keep` stay, and boards. Goes on from `cursor`, at first `null`; `next` is `null` once all
+   * has been looked at.
+   */
+  dropPast(request: {
+    before: Instant;
+    keep: readonly EventId[];
+    cursor: string | null;
+    limit: number;
+  }): Promise<{ readonly dropped: number; readonly next: string | null }>;
   /** When the next open post that is due at `world` becomes ready, for the loop's sleep; `null` when there is none. */
   nextReady(world: Instant): Promise<MachineInstant | null>;
   /** When the next post that is held, due after `world`, falls due; `null` when none is. */

@@ -5,6 +5,7 @@ import type { Machine } from '../../src/time/machine.ts';
 import { exerciseAttempts } from './exercise-attempts.ts';
 import { exerciseChanges } from './exercise-changes.ts';
 import { exerciseClaims } from './exercise-claims.ts';
+import { exerciseDropping } from './exercise-dropping.ts';
 import { exerciseHeldPosts } from './exercise-held-posts.ts';
 import { exerciseKeyedPosts } from './exercise-keyed-posts.ts';
 import { exerciseReading } from './exercise-reading.ts';
@@ -60,5 +61,6 @@ export function exerciseOutbox(database: string, make: OpenFixture): void {
     exerciseSettling(fixture);
     exerciseRehoming(fixture);
     exerciseReading(fixture);
+    exerciseDropping(fixture);
   });
 }

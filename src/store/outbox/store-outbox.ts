@@ -4,6 +4,7 @@ import type { Machine } from '../../time/machine.ts';
 import type { Ledger } from '../describe-tables.ts';
 import { FACTS, readNumber, writeFact } from '../registry/keep-facts.ts';
 import { claimPosts, readNextHeld, readNextReady } from './claim-posts.ts';
+import { dropPast } from './drop-past.ts';
 import {
   readLastMessage,
   readMoments,
@@ -36,6 +37,7 @@ export function storeOutbox(ledger: Ledger, machine: Pick<Machine, 'sleep'>): Ou
     toPublish: readUnpublished(ledger),
     notePublished: notePublished(ledger),
     rehome: rehomeMoments(ledger),
+    dropPast: dropPast(ledger),
     async releaseAll() {
       const released = await db
         .updateTable('posts')
