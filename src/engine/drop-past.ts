@@ -1,5 +1,6 @@
 import type { Instant } from '../model/date.ts';
 import type { EventId } from '../model/event.ts';
+import type { Log } from '../model/log.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Machine } from '../time/machine.ts';
 import type { World } from '../time/world.ts';
@@ -15,7 +16,10 @@ const EVERY_MS = 86_400_000;
 
 /** Lets go of what was said of dates that are long past. */
 export type Dropper = {
-  /** Looks through the state once a day, in slices; returns how many rows it dropped. Cheap to call every minute. */
+  /**
+   * Looks through the state once a day, in slices; returns how many rows it dropped. Cheap to call every minute. Never rejects:
+   * what could not be deleted is logged, and tried again.
+   */
   look(): Promise<number>;
 };
 
@@ -29,9 +33,10 @@ export function makeDropper(parts: {
   readonly world: World;
   readonly machine: Machine;
   readonly clock: Pick<ClockGuard, 'trusts' | 'look'>;
+  readonly log: Pick<Log, 'info' | 'warn'>;
   catalogue(): Catalogue;
 }): Dropper {
-  const { outbox, world, machine, clock } = parts;
+  const { outbox, world, machine, clock, log } = parts;
   let lookedAt = Number.NEGATIVE_INFINITY;
   let isLooking = false;
   const mayLook = (): boolean => clock.trusts() && (world.kind === 'simulated' || clock.look().sure);
@@ -54,7 +59,11 @@ export function makeDropper(parts: {
           await machine.sleep(0);
         }
         lookedAt = now;
+        if (dropped > 0) log.info({ dropped }, 'What was said of dates more than 180 days ago was deleted.');
         return dropped;
+      } catch (error) {
+        log.warn({ err: error }, 'What was said of long past dates could not be deleted; it is tried again.');
+        return 0;
       } finally {
         isLooking = false;
       }

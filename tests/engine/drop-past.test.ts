@@ -35,6 +35,7 @@ function start(day: string) {
     world: { kind: 'real', now: () => now },
     machine: realMachine(),
     clock: { trusts: () => isSure, look: () => ({ ...standing, unknown: false }) },
+    log: { info: () => undefined, warn: () => undefined },
     catalogue: () => catalogue,
   });
 }

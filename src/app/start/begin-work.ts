@@ -163,24 +163,16 @@ export async function beginWork(parts: WorkParts): Promise<Engine> {
   void parts.ranBefore.then(reportMissing);
   const missing = await store.missing();
   if (missing !== null) await reportMissing(alarmText('missing', { ...missing, folder: config.stateFolder }));
-  const dropper = makeDropper({
-    outbox: store.outbox,
-    world,
-    machine,
-    clock: engine.clock,
-    catalogue: keeper.catalogue,
-  });
+  const { clock } = engine;
+  const dropper = makeDropper({ ...{ world, machine, log, clock }, outbox: store.outbox, catalogue: keeper.catalogue });
   const keepHouse = async (): Promise<void> => {
-    engine.clock.compare();
+    clock.compare();
     if (missing !== null && (await store.missing()) === null) health.setAlarm('state', null);
     await parts.left.forgetOld();
     await rests.removeGone();
     await maintainers.lookForTodos();
     // Not waited for: a large state takes a while.
-    void dropper.look().then(
-      (dropped) => dropped > 0 && log.info({ dropped }, 'What was said of dates more than 180 days ago was deleted.'),
-      (error) => log.warn({ err: error }, 'What was said of long past dates could not be deleted; it is tried again.'),
-    );
+    void dropper.look();
   };
   const noteList = async (): Promise<void> => {
     const held = keeper.held();
