@@ -33,6 +33,29 @@ const LEAN = {
 };
 
 /**
+ * Modules that are loaded together, each with everything that it imports: one file loads sooner than the many small ones
+ * that a bundler makes of what is shared. Each group leaves to those before it what they have, so that a health check
+ * does not load the gateway, nor does the thread that reads the list. What does something by being loaded is in none.
+ */
+const TOGETHER: readonly (readonly [name: string, modules: RegExp])[] = [
+  // In a file of its own name: what the library leaves unawaited is told by where it stands in a trace of calls.
+  ['discordjs-ws', /[\\/]node_modules[\\/]@discordjs[\\/]ws[\\/]/],
+  ['settings', own('config/(?:environment|read-config|read-http|read-variables|version)|app/start/start-error')],
+  ['health', own('app/start/keep-health')],
+  ['list', own('list/parse/read-list')],
+  ['start', own('app/start/(?:run-start|start-datewatch)')],
+  ['work', own('app/start/(?:answer-commands|reach-discord|begin-work)|discord/interactions/handle-interaction')],
+  [
+    'features',
+    own('features/(?:([a-z]+)/\\1|call/offer-feature|personal/(?!.*(?:answer|save|words)).*|why/why-message)'),
+  ],
+];
+
+function own(files: string): RegExp {
+  return new RegExp(`[\\\\/]src[\\\\/](?:${files.replaceAll('/', '[\\\\/]')})\\.ts$`);
+}
+
+/**
  * Bundles the program into the folder `out`: `main.js`, its parts, their source maps unless told otherwise, and the licences
  * of the packages inside. What the source loads on demand stays a part of its own. Throws an `Error` whose message says what
  * is wrong.
@@ -58,10 +81,12 @@ export async function makeBundle(out: string, { sourceMaps = true } = {}): Promi
     chunkFileNames: 'parts/[name].js',
     sourcemap: sourceMaps,
     // Names stay, for traces of calls that a person can read.
+    // Code with any other letter is kept in memory at two bytes each.
+    charset: 'ascii',
+    comments: { legal: false, annotation: false, jsdoc: false },
     minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
     codeSplitting: {
-      // In a file of its own name: what the library leaves unawaited is told by where it stands in a trace of calls.
-      groups: [{ name: 'discordjs-ws', test: /[\\/]node_modules[\\/]@discordjs[\\/]ws[\\/]/ }],
+      groups: TOGETHER.map(([name, test], index) => ({ name, test, priority: TOGETHER.length - index })),
     },
   });
   await build.close();

@@ -5,7 +5,7 @@ import { makeSpanFinder } from '../plan/claims/date-span.ts';
 import { deriveEdges } from '../plan/claims/derive-edges.ts';
 import { resolveAfter } from '../plan/claims/resolve-after.ts';
 import type { DatedEvent } from '../plan/reminders/derive-agenda.ts';
-import { type Machine, runInSlices } from '../time/machine.ts';
+import { type Machine, runAtOnce, runInSlices } from '../time/machine.ts';
 
 /** The last good list with its edges, derived once. */
 export type Catalogue = {
@@ -24,12 +24,8 @@ export type Catalogue = {
 };
 
 /** Derives the edges of every event of a list at once: for places where nothing else waits. */
-export function makeCatalogue(asRead: EventList): Catalogue {
-  const list = resolveAfter(asRead);
-  return assemble(
-    list,
-    list.events.map((event) => deriveEdges(event)),
-  );
+export function makeCatalogue(list: EventList): Catalogue {
+  return runAtOnce(deriveSteps(list));
 }
 
 /** The same in slices of at most 8 ms, for a program that is answering and sending meanwhile. */
@@ -38,7 +34,7 @@ export function makeCatalogueGently(list: EventList, machine: Machine): Promise<
 }
 
 function* deriveSteps(asRead: EventList): Generator<void, Catalogue> {
-  const list = resolveAfter(asRead);
+  const list = yield* resolveAfter(asRead);
   const edges: (readonly Edge[])[] = [];
   for (const event of list.events) {
     edges.push(deriveEdges(event));
@@ -67,10 +63,4 @@ function assemble(list: EventList, edges: readonly (readonly Edge[])[]): Catalog
       index ??= await runInSlices(steps(), machine);
     },
   };
-}
-
-function runAtOnce<T>(steps: Generator<void, T>): T {
-  let step = steps.next();
-  while (step.done !== true) step = steps.next();
-  return step.value;
 }

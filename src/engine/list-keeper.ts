@@ -1,8 +1,8 @@
 import type { ListDefaults } from '../list/parse/parse-list.ts';
 import type { EventList } from '../model/event.ts';
 import type { Problem } from '../model/problem.ts';
-import { findLoss, type ListLoss } from '../plan/changes/find-loss.ts';
-import type { Machine } from '../time/machine.ts';
+import { type ListLoss, lossSteps } from '../plan/changes/find-loss.ts';
+import { type Machine, runInSlices } from '../time/machine.ts';
 import { type Catalogue, makeCatalogue, makeCatalogueGently } from './catalogue.ts';
 
 /** The outcome of a reading of the data folder. `held`: it is good, and lacks something of the list in force. */
@@ -84,7 +84,7 @@ export function keepList(
     }
     problems = [];
     const { version } = read.list;
-    const loss = version === list.version ? null : findLoss(list, read.list);
+    const loss = version === list.version ? null : await runInSlices(lossSteps(list, read.list), machine);
     if (loss === null) held = null;
     else if (held?.version !== version) held = hold({ version, loss });
     if (version === list.version) return 'unchanged';

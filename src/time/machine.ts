@@ -65,3 +65,10 @@ export async function runInSlices<T>(steps: Generator<void, T>, machine: Machine
     sliceEnd = machine.monotonic() + SLICE_MS;
   }
 }
+
+/** Runs a generator to its end at once: for places where nothing else waits. */
+export function runAtOnce<T>(steps: Generator<void, T>): T {
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
+}

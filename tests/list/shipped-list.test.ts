@@ -7,6 +7,7 @@ import { listAsKnown } from '../../src/plan/changes/list-as-known.ts';
 import { deriveEdges } from '../../src/plan/claims/derive-edges.ts';
 import { resolveAfter } from '../../src/plan/claims/resolve-after.ts';
 import { firstSentences } from '../../src/render/text/escape-text.ts';
+import { runAtOnce } from '../../src/time/machine.ts';
 import { call } from '../build/build-calls.ts';
 import { makeContext } from '../build/command-context.ts';
 import { run } from '../build/run-command.ts';
@@ -152,7 +153,7 @@ describe('what lies ahead on 29 November 2026', () => {
   const NOW = '2026-11-29T12:00:00Z';
 
   test('the dates ahead are those of the facts, at their instants', () => {
-    const ahead = resolveAfter(list)
+    const ahead = runAtOnce(resolveAfter(list))
       .events.flatMap(deriveEdges)
       .filter(({ anchor }) => anchor > Date.parse(NOW))
       .sort((a, b) => a.anchor - b.anchor);

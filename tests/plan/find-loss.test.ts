@@ -6,7 +6,8 @@ import { makeCatalogue } from '../../src/engine/catalogue.ts';
 import { parseList } from '../../src/list/parse/parse-list.ts';
 import type { EventList } from '../../src/model/event.ts';
 import { compareLists } from '../../src/plan/changes/compare-events.ts';
-import { findLoss } from '../../src/plan/changes/find-loss.ts';
+import { lossSteps } from '../../src/plan/changes/find-loss.ts';
+import { runAtOnce } from '../../src/time/machine.ts';
 import { autumnFolder } from '../build/autumn-list.ts';
 import { buildClaim, buildEvent, opens } from '../build/build-events.ts';
 
@@ -20,7 +21,7 @@ function listOf(text: string): EventList | null {
 
 /** The changes that channels would hear of, were that list believed at once; none where it is held back. */
 function believed(list: EventList): readonly string[] {
-  if (WHOLE === null || findLoss(WHOLE, list) !== null) return [];
+  if (WHOLE === null || runAtOnce(lossSteps(WHOLE, list)) !== null) return [];
   return compareLists(makeCatalogue(WHOLE).all, makeCatalogue(list).all).map(({ kind }) => kind);
 }
 
@@ -64,7 +65,7 @@ test.each([
   ['three of thirteen events', [[...'abcdefghijklm']], [[...'abcdefghij']], false],
   ['a file of one event', [[...'abcdefghijkl'], ['m']], [[...'abcdefghijkl']], true],
 ])('a list that lost %s is judged by how much that is', (_what, before, after, isLarge) => {
-  expect(findLoss(list(...before), list(...after))?.isLarge ?? null).toBe(isLarge);
+  expect(runAtOnce(lossSteps(list(...before), list(...after)))?.isLarge ?? null).toBe(isLarge);
 });
 
 test('an event that lost a claim, an outcome, a part of its last claim or an earlier date says less than before', () => {
@@ -81,12 +82,12 @@ test('an event that lost a claim, an outcome, a part of its last claim or an ear
     { ...full, claims: [first, { ...last, date: null }] },
   ];
   for (const event of lesser) {
-    expect(findLoss(before, { version: '2', files: [], events: [event] })).toMatchObject({
+    expect(runAtOnce(lossSteps(before, { version: '2', files: [], events: [event] }))).toMatchObject({
       gone: [],
       poorer: [full],
       isLarge: false,
     });
   }
   const other = { ...full, claims: [first, { ...last, published: '2026-04-01', url: null }] };
-  expect(findLoss(before, { version: '2', files: [], events: [other] })).toBeNull();
+  expect(runAtOnce(lossSteps(before, { version: '2', files: [], events: [other] }))).toBeNull();
 });

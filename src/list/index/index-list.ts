@@ -51,11 +51,12 @@ export function* indexSteps(list: EventList, dates: DerivedDates): Generator<voi
   yield;
   const endings = [...listed].sort((a, b) => (b.span.order ?? LAST) - (a.span.order ?? LAST));
   yield;
+  const byId = new Map(listed.map((entry) => [entry.event.id, entry]));
+  yield;
+  const topics = [...new Set(list.events.flatMap((event) => event.topics))].sort();
+  yield;
   return {
-    byId: new Map(listed.map((entry) => [entry.event.id, entry])),
-    edges: soonest,
-    endings,
-    topics: [...new Set(list.events.flatMap((event) => event.topics))].sort(),
+    ...{ byId, edges: soonest, endings, topics },
     kinds: [...new Set(list.events.map((event) => event.kind))].sort(),
     regions: [...new Set(list.events.flatMap((event) => event.regions))].sort(),
     events: new Map(list.events.map((event) => [event.id, event])),

@@ -20,14 +20,18 @@ const LARGE_SHARE = 1 / 4;
 /**
  * Finds what a new reading of the list lacks; `null` when it lacks nothing. A file that is written, copied or cut short
  * lacks what stood at its end, and often reads as a good list all the same. Events that moved to another file are no loss.
+ * In steps of well below a millisecond.
  */
-export function findLoss(inForce: EventList, next: EventList): ListLoss | null {
+export function* lossSteps(inForce: EventList, next: EventList): Generator<void, ListLoss | null> {
   const kept = new Map(next.events.map((event) => [event.id, event]));
-  const gone = inForce.events.filter(({ id }) => !kept.has(id));
-  const poorer = inForce.events.filter((event) => {
+  const gone: ListEvent[] = [];
+  const poorer: ListEvent[] = [];
+  for (const event of inForce.events) {
     const now = kept.get(event.id);
-    return now !== undefined && saysLess(event, now);
-  });
+    if (now === undefined) gone.push(event);
+    else if (saysLess(event, now)) poorer.push(event);
+    yield;
+  }
   if (gone.length === 0 && poorer.length === 0) return null;
   const held = inForce.events.filter(({ id }) => kept.has(id));
   const alive = new Set([...held, ...next.events].map(({ origin }) => origin.file));
@@ -50,8 +54,7 @@ function isSameReport(a: Claim, b: Claim): boolean {
 }
 
 function lacksField(before: object, now: object): boolean {
-  const after: Readonly<Record<string, unknown>> = { ...now };
-  return Object.entries(before).some(([name, value]) => !isEmpty(value) && isEmpty(after[name]));
+  return Object.entries(before).some(([name, value]) => !isEmpty(value) && isEmpty(Reflect.get(now, name)));
 }
 
 function isEmpty(value: unknown): boolean {

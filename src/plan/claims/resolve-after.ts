@@ -6,9 +6,9 @@ import { followedClaims } from './choose-claim.ts';
 /**
  * The list with every date that is counted from another event's ("30 days after the order") as that event is dated now: a
  * day where the other has one, none where it has not, is called off, or leads back to where it began. The same list where
- * nothing is counted; resolving it again changes nothing.
+ * nothing is counted; resolving it again changes nothing. In steps of one event.
  */
-export function resolveAfter(list: EventList): EventList {
+export function* resolveAfter(list: EventList): Generator<void, EventList> {
   if (!list.events.some(isCounted)) return list;
   const events = new Map(list.events.map((event) => [event.id, event]));
   const done = new Map<EventId, ListEvent>();
@@ -28,7 +28,12 @@ export function resolveAfter(list: EventList): EventList {
     done.set(event.id, resolved);
     return resolved;
   };
-  return { ...list, events: list.events.map(resolve) };
+  const resolved: ListEvent[] = [];
+  for (const event of list.events) {
+    resolved.push(resolve(event));
+    yield;
+  }
+  return { ...list, events: resolved };
 }
 
 function isCounted({ claims }: ListEvent): boolean {
