@@ -19,6 +19,7 @@ const { explainFailure } = await import('./app/start/start-error.ts');
 const { ENVIRONMENT, processEnvironment } = await import('./config/environment.ts');
 const { readConfig } = await import('./config/read-config.ts');
 const { readHttp } = await import('./config/read-http.ts');
+const { isTokenNamed } = await import('./config/read-token.ts');
 const { VERSION } = await import('./config/version.ts');
 const { configFiles, readLogFormat } = await import('./config/read-variables.ts');
 
@@ -58,6 +59,7 @@ const {
       keepTrying?: ConfigFiles;
       http?: HttpSettings | null;
       logFormat?: Config['logFormat'];
+      asksToken?: boolean;
     },
   ) => (await import('./app/start/run-start.ts')).runStart(at, { ...options, shipped: SHIPPED }),
   printRehearsal: async (at: Io, options: RehearseOptions) =>
@@ -128,7 +130,8 @@ program
       const files = keepTrying === true ? { keepTrying: configFiles(processEnvironment(), process.cwd()) } : {};
       const { http } = readHttp(processEnvironment(), process.cwd());
       const logFormat = readLogFormat(processEnvironment());
-      return runStart(at, { demo: false, replay: replay === true, http, logFormat, ...files });
+      const asksToken = !isTokenNamed(processEnvironment());
+      return runStart(at, { demo: false, replay: replay === true, http, logFormat, asksToken, ...files });
     }),
   );
 program

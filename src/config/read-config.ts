@@ -11,8 +11,8 @@ import { DATABASE, secretsOfAddress } from './read-database.ts';
 import { readHttp } from './read-http.ts';
 import { readInteractions } from './read-interactions.ts';
 import { readSecret } from './read-secret.ts';
-import { TOKEN } from './read-token.ts';
-import { readVariables } from './read-variables.ts';
+import { readToken } from './read-token.ts';
+import { configFiles, readVariables } from './read-variables.ts';
 import { hideInProblem, makeSecret, type Secret, type Show, shorten } from './secret.ts';
 import { type Settings, WEEKDAYS } from './settings-shape.ts';
 
@@ -34,7 +34,7 @@ export async function readConfig(
   cwd: string,
   needs: 'token' | 'no token' = 'token',
 ): Promise<ReadConfig> {
-  const token = readSecret(env, cwd, TOKEN);
+  const token = readToken(env, cwd, configFiles(env, cwd).state);
   const database = readSecret(env, cwd, DATABASE);
   const { http, ...ofHttp } = readHttp(env, cwd);
   const secrets = [...token.raw, ...database.raw.flatMap(secretsOfAddress), ...ofHttp.raw];

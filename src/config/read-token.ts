@@ -1,7 +1,10 @@
-import type { SecretKind } from './read-secret.ts';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Environment } from './environment.ts';
+import { type ReadSecret, readSecret, type SecretKind } from './read-secret.ts';
 
 /** The bot's token. */
-export const TOKEN: SecretKind = {
+const TOKEN: SecretKind = {
   variable: 'DISCORD_TOKEN',
   fileVariable: 'DISCORD_TOKEN_FILE',
   alone: 'the token',
@@ -10,11 +13,27 @@ export const TOKEN: SecretKind = {
   judge: judgeToken,
 };
 
+/** Where a token that was pasted into the set-up page is kept, in the state folder. */
+export function keptTokenFile(stateFolder: string): string {
+  return join(stateFolder, 'token');
+}
+
+/** Whether the environment names a token, good or not: then none is asked for and none kept is read. */
+export function isTokenNamed(env: Environment): boolean {
+  return env['DISCORD_TOKEN'] !== undefined || env['DISCORD_TOKEN_FILE'] !== undefined;
+}
+
+/** The token of the environment, else the one that was pasted into the set-up page. */
+export function readToken(env: Environment, cwd: string, stateFolder: string): ReadSecret {
+  const kept = keptTokenFile(stateFolder);
+  return readSecret(isTokenNamed(env) || !existsSync(kept) ? env : { DISCORD_TOKEN_FILE: kept }, cwd, TOKEN);
+}
+
 /**
  * The clear fault of a token, without quoting any of it; `null` when only Discord can judge it. Its parts are not
  * checked: Discord documents no form, and an emulator's token may be any word.
  */
-function judgeToken(value: string): { message: string; expected: string } | null {
+export function judgeToken(value: string): { message: string; expected: string } | null {
   const expected = "the token from the application's page Bot, and nothing else";
   const wrong = (message: string) => ({ message, expected });
   if (value === '') return wrong('The token is empty.');

@@ -5,6 +5,7 @@ import type { Problem } from '../model/problem.ts';
 import { parseInstant } from '../time/world.ts';
 import type { Config } from './config.ts';
 import { ENVIRONMENT, type Environment, type VariableName } from './environment.ts';
+import { keptTokenFile } from './read-token.ts';
 import { makeSecret, type Show } from './secret.ts';
 
 const LOG_LEVELS = [
@@ -85,7 +86,7 @@ export function configFiles(env: Environment, cwd: string): ConfigFiles {
   const { dataFolder, stateFolder, settingsFile } = placesOf(env, cwd);
   const named = (['DISCORD_TOKEN_FILE', 'DATABASE_URL_FILE'] as const).map((name) => env[name]?.trim() ?? '');
   const secrets = named.filter((path) => path !== '').map((path) => resolve(cwd, path));
-  return { state: stateFolder, watched: [settingsFile, dataFolder, ...secrets] };
+  return { state: stateFolder, watched: [settingsFile, dataFolder, keptTokenFile(stateFolder), ...secrets] };
 }
 
 /** Hosts of this machine, whose requests no proxy could answer. */

@@ -81,6 +81,10 @@ ol.steps{padding:0 0 0 22px;margin:0}ol.steps li{margin:0 0 14px}
 label{display:block;font-weight:550;margin:0 0 6px}
 input{width:100%;font:inherit;padding:10px 12px;border:1px solid var(--line);border-radius:8px;background:var(--page);color:var(--ink)}
 button{font:inherit;font-weight:600;margin:12px 0 0;padding:10px 18px;border:0;border-radius:8px;background:#4752c4;color:#fff}
+a.button{display:inline-block;font-weight:600;margin:8px 0;padding:10px 18px;border-radius:8px;background:#4752c4;color:#fff;text-decoration:none}
+.narrow{max-width:680px}
+form{margin:10px 0 0}
+code{font:15px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;background:var(--wait-bg);border-radius:6px;padding:2px 6px}
 footer{color:var(--soft);font-size:13px;margin:18px 4px 0}
 @media (min-width:860px){.grid{grid-template-columns:minmax(0,5fr) minmax(0,3fr);align-items:start}.side{display:grid;gap:18px}.main{display:grid;gap:18px}.row{grid-template-columns:minmax(0,1fr) 15.5em}.row .at{display:block;text-align:right}}
 @media (max-width:859px){.side,.main{display:grid;gap:18px}}

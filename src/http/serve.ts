@@ -3,6 +3,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Log } from '../model/log.ts';
 import { isLoopback } from '../model/loopback.ts';
 import { STYLE_SOURCE } from './page-frame.ts';
+import { addSetup, type SetupPages } from './serve-setup.ts';
 
 /** The contents of the pages; all is current when called. */
 export type Pages = {
@@ -13,6 +14,8 @@ export type Pages = {
   /** The status page, as HTML. */
   status(): Promise<string>;
   metrics(): Promise<{ readonly type: string; readonly text: string }>;
+  /** `null` where a token is never asked for. */
+  readonly setup: SetupPages | null;
 };
 
 /** A server that takes requests until it is closed. */
@@ -38,7 +41,8 @@ const HEADERS = {
   'content-security-policy': `default-src 'none'; style-src ${STYLE_SOURCE}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
+  // With `no-referrer` a browser sends `Origin: null` with a form of our own: https://fetch.spec.whatwg.org/#append-a-request-origin-header
+  'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
 };
@@ -76,7 +80,11 @@ export async function serveHttp(place: HttpPlace, pages: Pages, log: Log): Promi
     isGood() ? say(reply, 200, 'ok') : say(reply, 503, 'not ok');
   app.get('/healthz', verdict(pages.isAlive));
   app.get('/readyz', verdict(pages.isReady));
-  app.get('/', async (_request, reply) => reply.type('text/html; charset=utf-8').send(await pages.status()));
+  app.get('/', async (_request, reply) => {
+    const page = (await pages.setup?.asks()) ?? (await pages.status());
+    return reply.type('text/html; charset=utf-8').send(page);
+  });
+  if (pages.setup !== null) addSetup(app, pages.setup);
   app.get('/metrics', async (_request, reply) => {
     const { type, text } = await pages.metrics();
     return reply.type(type).send(text);

@@ -10,6 +10,7 @@ const PRIVATE_FILES = [
   'owner.lock',
   'health.json',
   'identity.json',
+  'token',
 ];
 
 /**

@@ -39,7 +39,7 @@ async function look(url: string, name: string): Promise<string> {
       page.on('console', (line) => refused.push(line.text()));
       await page.goto(url);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-      expect(asked.filter((one) => !one.startsWith(url))).toEqual([]);
+      expect(asked.filter((one) => !one.startsWith(new URL(url).origin))).toEqual([]);
       expect(refused).toEqual([]);
       text = await page.evaluate(() => document.body.innerText);
       if (pictures !== undefined)
@@ -72,4 +72,23 @@ test('a program that waits says why and until when, on a phone too', async () =>
   const text = await look((await get('/')).url, 'waiting');
   expect(text).toContain('made.yaml:1:9');
   expect(text).toMatch(/tries again by itself in \d+ (seconds|minutes)/);
+});
+
+test('the set-up page fits a phone, takes the token and then says the two steps that are left', async () => {
+  const { bot, emulator, get } = await serveProgram({ withoutToken: true, args: ['start', '--keep-trying'] });
+  await bot.says('There is no token yet.');
+  const { url } = await get('/');
+  expect(await look(url, 'setup')).toContain('Paste it here.');
+  const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
+  await page.goto(url);
+  await page.fill('#token', 'MTIz.wrong.token-that-is-long-enough-to-look-real');
+  await page.click('button');
+  expect(await page.innerText('[role=alert]')).toContain('Discord does not accept this token.');
+  if (pictures !== undefined) await page.screenshot({ path: join(pictures, 'setup-refused.png'), fullPage: true });
+  await page.fill('#token', emulator.token);
+  await page.click('button');
+  expect(await page.innerText('ol')).toContain('/datewatch setup');
+  await expect.poll(() => page.innerText('h1'), { timeout: 30_000 }).toMatch(/ is running$/);
+  await page.close();
+  expect(await look(new URL('/setup', url).href, 'setup-after')).toContain('Two steps are left');
 });

@@ -36,6 +36,8 @@ export async function serveProgram(
     readonly due?: number;
     readonly env?: Readonly<Record<string, string>>;
     readonly args?: readonly string[];
+    /** Nothing names a token. */
+    readonly withoutToken?: true;
     readonly discord?: Omit<EmulatorOptions, 'world'>;
     prepare?(emulator: Emulator): void;
   } = {},
@@ -64,7 +66,7 @@ export async function serveProgram(
   const due = options.due ?? DUE;
   await seedState(join(home, 'var'), { guild: GUILD, channels, due });
   const bot = startLine(options.args ?? ['start'], {
-    DISCORD_TOKEN: emulator.token,
+    ...(options.withoutToken === true ? {} : { DISCORD_TOKEN: emulator.token }),
     DISCORD_API_URL: emulator.apiUrl,
     DATEWATCH_DATA: options.data ?? join(home, 'data'),
     DATEWATCH_CONFIG: join(home, 'settings.yaml'),

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -130,4 +130,12 @@ test('a token that is wrong is reported once in production', async () => {
 
 test('a token is all it takes in production', async () => {
   expect(await token({ NODE_ENV: 'production', DISCORD_TOKEN: TOKEN })).toBe(TOKEN);
+});
+
+test('a token that was pasted into the set-up page is read where the environment names none, and only there', async () => {
+  await mkdir(join(folder, 'var'));
+  await writeFile(join(folder, 'var', 'token'), `${TOKEN}\n`, { mode: 0o600 });
+  expect(await token({ NODE_ENV: 'production' })).toBe(TOKEN);
+  expect(await token({ DISCORD_TOKEN: `${TOKEN}-of-the-environment` })).toBe(`${TOKEN}-of-the-environment`);
+  expect(await report({ DISCORD_TOKEN: '' })).toHaveLength(1);
 });

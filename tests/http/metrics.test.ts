@@ -75,7 +75,7 @@ test('this machine gets every answer with headers that keep it here, and no page
     expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.get('content-security-policy')).toMatch(/default-src 'none'.*frame-ancestors 'none'/);
     expect(headers.get('x-content-type-options')).toBe('nosniff');
-    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('referrer-policy')).toBe('same-origin');
   }
   const { hostname, port } = new URL((await get('/healthz')).url);
   const status = await new Promise<number | undefined>((resolve, reject) => {

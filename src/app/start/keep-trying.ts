@@ -33,7 +33,9 @@ export async function keepTrying(
     random(): number;
     run(): Promise<RunEnd>;
     /** Called with why it waits and until when, and with `null` when it tries again. */
-    waits?(waiting: { readonly why: string; readonly until: MachineInstant } | null): void;
+    waits?(
+      waiting: { readonly why: string; readonly until: MachineInstant; readonly isTokenBad: boolean } | null,
+    ): void;
   },
 ): Promise<number> {
   const { machine, log, files } = parts;
@@ -54,7 +56,7 @@ export async function keepTrying(
     attempt += 1;
     const at = machine.now() + waitMs;
     const until = new Date(at).toISOString();
-    parts.waits?.({ why, until: at });
+    parts.waits?.({ why, until: at, isTokenBad: hindrance === 'token' });
     log.error(
       { hindrance, waitMs: Math.round(waitMs), until },
       `${why}\nIt tries again by itself, sooner when a file changes.`,

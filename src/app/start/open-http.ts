@@ -3,6 +3,8 @@ import { VERSION } from '../../config/version.ts';
 import type { Phase, ProgramFacts } from '../../http/facts.ts';
 import { type CountedPost, makeMetrics } from '../../http/metrics.ts';
 import { type HttpServer, serveHttp } from '../../http/serve.ts';
+import type { SetupPages } from '../../http/serve-setup.ts';
+import { setupPage } from '../../http/setup-page.ts';
 import { statusPage } from '../../http/status-page.ts';
 import { statusView } from '../../http/status-view.ts';
 import type { MachineInstant } from '../../model/date.ts';
@@ -17,6 +19,17 @@ import { FRESH_MS } from './keep-health.ts';
 import { keepNames } from './keep-names.ts';
 import type { RunObserver } from './run-observer.ts';
 import { explainListen } from './start-error.ts';
+import type { TakenToken } from './take-token.ts';
+
+/** A token that is asked for on the set-up page, and taken. */
+export type TokenDesk = {
+  /** The folder in which it is kept; `null` where none is missing. `isRefused`: Discord refuses the one there is. */
+  missing(isRefused: boolean): Promise<string | null>;
+  take(token: string): Promise<TakenToken>;
+};
+
+/** Why the program does not run, whether its token is the reason, and when it tries again. */
+export type Waiting = { readonly why: string; readonly until: MachineInstant; readonly isTokenBad: boolean };
 
 /** The program's pages over HTTP, from before its first run until after its last. */
 export type Http = {
@@ -25,7 +38,9 @@ export type Http = {
   /** Listens, if it does not yet. Throws a `StartError` where the port is taken. */
   open(): Promise<void>;
   /** Why the program does not run and when it tries again; `null` once it does. */
-  waits(waiting: { readonly why: string; readonly until: MachineInstant } | null): void;
+  waits(waiting: Waiting | null): void;
+  /** `http://127.0.0.1:8080`; empty before it listens. */
+  address(): string;
   /** The run has ended; nothing of it is asked any more. */
   ended(): void;
   close(): Promise<void>;
@@ -35,7 +50,7 @@ export type Http = {
 const SHARED_MS = 1_000;
 
 /** Makes the pages of this process; nothing listens yet. */
-export function openHttp(settings: HttpSettings, machine: Machine, log: Log): Http {
+export function openHttp(settings: HttpSettings, machine: Machine, log: Log, desk: TokenDesk | null): Http {
   const facts: ProgramFacts = {
     version: VERSION,
     node: process.version,
@@ -46,7 +61,7 @@ export function openHttp(settings: HttpSettings, machine: Machine, log: Log): Ht
   const names = keepNames();
   const hide = (text: string) => maskSecrets(text, settings.password === null ? [] : [settings.password.reveal()]);
   let run: { readonly parts: RunParts; readonly view: RunView } | null = null;
-  let waiting: { readonly why: string; readonly until: MachineInstant } | null = null;
+  let waiting: Waiting | null = null;
   const phase = async (): Promise<Phase> => {
     if (run === null) return waiting === null ? { kind: 'starting' } : { kind: 'waiting', ...waiting };
     const [figures, lists] = await Promise.all([run.view.figures(), run.view.lists()]);
@@ -57,9 +72,12 @@ export function openHttp(settings: HttpSettings, machine: Machine, log: Log): Ht
     const last = run?.parts.health.lastPassAt() ?? null;
     return last !== null && machine.now() - last <= FRESH_MS;
   };
+  const isReady = () => isAlive() && run?.parts.connection.isUp() === true;
+  const setup = desk === null ? null : setupPages(desk, { isBad: () => waiting?.isTokenBad === true, isReady });
   const pages = {
     isAlive,
-    isReady: () => isAlive() && run?.parts.connection.isUp() === true,
+    isReady,
+    setup: setup?.pages ?? null,
     status: share(machine, async () => hide(statusPage(statusView(facts, await phase(), machine.now())))),
     metrics: share(machine, async () => metrics.read((await run?.view.figures()) ?? null)),
   };
@@ -83,7 +101,9 @@ export function openHttp(settings: HttpSettings, machine: Machine, log: Log): Ht
       }
       log.info({ address: server.address }, 'Serving the status page.');
     },
+    address: () => server?.address ?? '',
     waits(now) {
+      if (now?.isTokenBad === true) setup?.refused();
       waiting = now;
     },
     ended() {
@@ -92,6 +112,33 @@ export function openHttp(settings: HttpSettings, machine: Machine, log: Log): Ht
     async close() {
       await server?.close();
       server = null;
+    },
+  };
+}
+
+/** The pages of the set-up. The name and id of the bot whose token was taken are remembered, the token is not. */
+function setupPages(desk: TokenDesk, run: { isBad(): boolean; isReady(): boolean }) {
+  let taken: Extract<TakenToken, { kind: 'taken' }> | null = null;
+  const missing = async () => (run.isReady() ? null : await desk.missing(run.isBad() && taken === null));
+  const ask = (folder: string, refusal: string | null) => setupPage({ kind: 'asks', folder, refusal });
+  const pages: SetupPages = {
+    async asks() {
+      const folder = await missing();
+      return folder === null ? null : ask(folder, null);
+    },
+    after: () => (taken === null ? null : setupPage({ ...taken, isRunning: run.isReady() })),
+    async take(token) {
+      const result = await desk.take(token);
+      if (result.kind === 'refused') return ask((await missing()) ?? '', result.why);
+      taken = result;
+      return null;
+    },
+  };
+  return {
+    pages,
+    /** Discord refuses the token that there is. */
+    refused() {
+      taken = null;
     },
   };
 }

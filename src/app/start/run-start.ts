@@ -3,15 +3,16 @@ import { join } from 'node:path';
 import type { Config, HttpSettings } from '../../config/config.ts';
 import { secretsOfAddress } from '../../config/read-database.ts';
 import type { ConfigFiles } from '../../config/read-variables.ts';
+import type { Log } from '../../model/log.ts';
 import { alarmText } from '../../render/trouble/trouble-words.ts';
 import { type Machine, realMachine, settlesWithin } from '../../time/machine.ts';
 import { realWorld } from '../../time/real-world.ts';
 import { simulatedWorld } from '../../time/world.ts';
 import type { RunEnd } from './keep-trying.ts';
-import type { Http } from './open-http.ts';
+import type { Http, TokenDesk } from './open-http.ts';
 import { openLog } from './open-log.ts';
 import { type Running, startDatewatch } from './start-datewatch.ts';
-import { explainFailure, type Io, requireConfig } from './start-error.ts';
+import { explainFailure, type Io, requireConfig, StartError } from './start-error.ts';
 
 /**
  * How long a stop may take: a part that hangs must not keep the process alive without its work, in its supervisor's
@@ -31,6 +32,8 @@ type StartOptions = {
   readonly logFormat?: Config['logFormat'];
   /** Where its pages are served; `null` or left out: nowhere. */
   readonly http?: HttpSettings | null;
+  /** Whether a token may be pasted into the set-up page: the environment names none. */
+  readonly asksToken?: boolean;
 };
 
 /** `datewatch start` and `datewatch demo`: runs until it is asked to stop. Exit code 1 when it cannot go on. */
@@ -42,11 +45,13 @@ export async function runStart(io: Io, options: StartOptions): Promise<number> {
     secretsOf({ token: null, http: options.http ?? null, database: null }),
     options.logFormat ?? null,
   );
-  const http = options.http == null ? null : (await import('./open-http.ts')).openHttp(options.http, own, log);
+  const isAsking = options.asksToken === true && options.keepTrying !== undefined && !options.demo;
+  const desk = isAsking ? tokenDesk(io, own, log) : null;
+  const http = options.http == null ? null : (await import('./open-http.ts')).openHttp(options.http, own, log, desk);
   const run = async (): Promise<RunEnd> => {
     await http?.open();
     try {
-      return await runOnce(io, { ...options, http }, own);
+      return await runOnce(io, { ...options, http, isAsking: isAsking && http !== null }, own);
     } finally {
       http?.ended();
     }
@@ -61,6 +66,18 @@ export async function runStart(io: Io, options: StartOptions): Promise<number> {
   } finally {
     await http?.close();
   }
+}
+
+/** The desk at which a token is pasted in. */
+function tokenDesk(io: Io, machine: Machine, log: Log): TokenDesk {
+  return {
+    async missing(isRefused) {
+      const read = await io.config('no token');
+      if ('problems' in read) return null;
+      return read.config.token === null || isRefused ? read.config.stateFolder : null;
+    },
+    take: async (token) => (await import('./take-token.ts')).takeToken(token, { io, machine, log }),
+  };
 }
 
 /** The texts that the log must never hold. */
@@ -85,10 +102,16 @@ const NO_LIST = (folder: string): string =>
 /** One run. Throws where it cannot begin. */
 async function runOnce(
   io: Io,
-  options: Pick<StartOptions, 'demo' | 'replay' | 'shipped'> & { readonly http: Http | null },
+  options: Pick<StartOptions, 'demo' | 'replay' | 'shipped'> & {
+    readonly http: Http | null;
+    /** Whether a missing token is asked for on the set-up page. */
+    readonly isAsking: boolean;
+  },
   own: Machine,
 ): Promise<RunEnd> {
-  const config = await requireConfig(io, options.demo ? 'no token' : 'token');
+  const config = await requireConfig(io, options.demo || options.isAsking ? 'no token' : 'token');
+  if (options.isAsking && config.token === null)
+    throw new StartError(`There is no token yet. Open ${options.http?.address()} in a browser and paste it there.`);
   if (options.demo || config.token === null) {
     // The terminal belongs to the messages; only trouble is logged beside them.
     const level = config.logLevel === 'info' ? 'warn' : config.logLevel;

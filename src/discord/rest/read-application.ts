@@ -5,6 +5,7 @@ import { RequestBroken } from './request-errors.ts';
 /** The bot's application, as far as it is used here. */
 export type Application = {
   readonly id: string;
+  readonly name: string;
   /** Hexadecimal: what Discord signs requests with. */
   readonly publicKey: string;
   /** Where Discord sends interactions; `null`: to the gateway. */
@@ -21,10 +22,10 @@ export async function readApplication(connection: RestConnection): Promise<Appli
     async (signal) =>
       (await connection.answers.get(Routes.currentApplication(), { signal })) as Partial<APIApplication>,
   );
-  const { id, verify_key: publicKey, interactions_endpoint_url: endpoint = null } = found;
+  const { id, name = 'The bot', verify_key: publicKey, interactions_endpoint_url: endpoint = null } = found;
   // Something else answers in Discord's place.
   if (typeof id !== 'string' || typeof publicKey !== 'string') throw new RequestBroken('ODD_ANSWER', true);
-  return { id, publicKey, endpoint };
+  return { id, name, publicKey, endpoint };
 }
 
 /** https://docs.discord.com/developers/resources/user#get-current-user-guilds */
