@@ -76,5 +76,5 @@ function taken({ name, application, isRunning }: Extract<SetupView, { kind: 'tak
 <p class="soft">It asks for what posting needs and no more: to see channels, to write and embed links in them and in threads, and to read back what it wrote.</p></li>
 <li><b>Say what a channel gets.</b> In a channel of that server type <code>/datewatch setup</code>. Three questions, each with an answer ready.</li>
 </ol></section>
-<footer>Reload this address at any time: it then is the <a href="/">status page</a>. Dates are added in the folder of lists, one line each.</footer>`;
+<footer>The <a href="/">status page</a> says what comes next and what is wrong. Dates are added in the folder of lists, one line each.</footer>`;
 }

@@ -22,7 +22,7 @@ import { explainListen } from './start-error.ts';
 import type { TakenToken } from './take-token.ts';
 
 /** A token that is asked for on the set-up page, and taken. */
-export type TokenDesk = {
+export type TokenIntake = {
   /** The folder in which it is kept; `null` where none is missing. `isRefused`: Discord refuses the one there is. */
   missing(isRefused: boolean): Promise<string | null>;
   take(token: string): Promise<TakenToken>;
@@ -50,7 +50,7 @@ export type Http = {
 const SHARED_MS = 1_000;
 
 /** Makes the pages of this process; nothing listens yet. */
-export function openHttp(settings: HttpSettings, machine: Machine, log: Log, desk: TokenDesk | null): Http {
+export function openHttp(settings: HttpSettings, machine: Machine, log: Log, intake: TokenIntake | null): Http {
   const facts: ProgramFacts = {
     version: VERSION,
     node: process.version,
@@ -73,7 +73,7 @@ export function openHttp(settings: HttpSettings, machine: Machine, log: Log, des
     return last !== null && machine.now() - last <= FRESH_MS;
   };
   const isReady = () => isAlive() && run?.parts.connection.isUp() === true;
-  const setup = desk === null ? null : setupPages(desk, { isBad: () => waiting?.isTokenBad === true, isReady });
+  const setup = intake === null ? null : setupPages(intake, { isBad: () => waiting?.isTokenBad === true, isReady });
   const pages = {
     isAlive,
     isReady,
@@ -117,9 +117,9 @@ export function openHttp(settings: HttpSettings, machine: Machine, log: Log, des
 }
 
 /** The pages of the set-up. The name and id of the bot whose token was taken are remembered, the token is not. */
-function setupPages(desk: TokenDesk, run: { isBad(): boolean; isReady(): boolean }) {
+function setupPages(intake: TokenIntake, run: { isBad(): boolean; isReady(): boolean }) {
   let taken: Extract<TakenToken, { kind: 'taken' }> | null = null;
-  const missing = async () => (run.isReady() ? null : await desk.missing(run.isBad() && taken === null));
+  const missing = async () => (run.isReady() ? null : await intake.missing(run.isBad() && taken === null));
   const ask = (folder: string, refusal: string | null) => setupPage({ kind: 'asks', folder, refusal });
   const pages: SetupPages = {
     async asks() {
@@ -128,7 +128,7 @@ function setupPages(desk: TokenDesk, run: { isBad(): boolean; isReady(): boolean
     },
     after: () => (taken === null ? null : setupPage({ ...taken, isRunning: run.isReady() })),
     async take(token) {
-      const result = await desk.take(token);
+      const result = await intake.take(token);
       if (result.kind === 'refused') return ask((await missing()) ?? '', result.why);
       taken = result;
       return null;

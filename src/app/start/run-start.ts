@@ -9,7 +9,7 @@ import { type Machine, realMachine, settlesWithin } from '../../time/machine.ts'
 import { realWorld } from '../../time/real-world.ts';
 import { simulatedWorld } from '../../time/world.ts';
 import type { RunEnd } from './keep-trying.ts';
-import type { Http, TokenDesk } from './open-http.ts';
+import type { Http, TokenIntake } from './open-http.ts';
 import { openLog } from './open-log.ts';
 import { type Running, startDatewatch } from './start-datewatch.ts';
 import { explainFailure, type Io, requireConfig, StartError } from './start-error.ts';
@@ -46,8 +46,8 @@ export async function runStart(io: Io, options: StartOptions): Promise<number> {
     options.logFormat ?? null,
   );
   const isAsking = options.asksToken === true && options.keepTrying !== undefined && !options.demo;
-  const desk = isAsking ? tokenDesk(io, own, log) : null;
-  const http = options.http == null ? null : (await import('./open-http.ts')).openHttp(options.http, own, log, desk);
+  const intake = isAsking ? tokenIntake(io, own, log) : null;
+  const http = options.http == null ? null : (await import('./open-http.ts')).openHttp(options.http, own, log, intake);
   const run = async (): Promise<RunEnd> => {
     await http?.open();
     try {
@@ -68,8 +68,8 @@ export async function runStart(io: Io, options: StartOptions): Promise<number> {
   }
 }
 
-/** The desk at which a token is pasted in. */
-function tokenDesk(io: Io, machine: Machine, log: Log): TokenDesk {
+/** Takes a token that is pasted into the set-up page. */
+function tokenIntake(io: Io, machine: Machine, log: Log): TokenIntake {
   return {
     async missing(isRefused) {
       const read = await io.config('no token');
