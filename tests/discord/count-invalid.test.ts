@@ -47,6 +47,16 @@ test('refused requests are counted by the emulator as Discord counts them', asyn
   expect(emulator.invalidRequests()).toBe(1);
 });
 
+test('a limit of a proxy, which has not asked Discord, is no refused request', async () => {
+  const { emulator, rest } = await emulateDiscord();
+  const channel = channelOf(emulator);
+  const limit = { kind: 'status', status: 429, body: '', headers: { 'retry-after': '0.25' } } as const;
+  emulator.faults.add({ ...limit, times: INVALID_STOP });
+  for (let index = 0; index < INVALID_STOP; index += 1)
+    await makeSender(rest).send({ channel, message: message(), nonce: 'a' });
+  expect(await makeSender(rest).send({ channel, message: message(), nonce: 'b' })).toMatchObject({ kind: 'sent' });
+});
+
 test('refused requests hold back everything but answers to interactions', async () => {
   const { emulator } = await emulateDiscord();
   const invalid = { note: () => undefined, count: () => INVALID_STOP, barredMs: () => 5_000 };

@@ -91,6 +91,25 @@ const PAGES: readonly (readonly [title: string, fault: FaultKind, expected: Part
     { kind: 'banned', ms: 66_271_000 },
   ],
   [
+    // https://github.com/discordjs/discord.js/tree/main/packages/proxy
+    'the limit of @discordjs/proxy, which says nothing but how long, is no ban',
+    { kind: 'status', status: 429, body: '', headers: { 'retry-after': '0.75' } },
+    waits(750),
+  ],
+  [
+    // https://github.com/germanoeich/nirn-proxy#high-availability
+    'the limit that nirn-proxy makes up while a node is away lasts a second',
+    { kind: 'status', status: 429, body: { global: false, retry_after: 1 }, headers: { 'generated-by-proxy': 'true' } },
+    waits(1_000),
+  ],
+  [
+    'nirn-proxy gave up waiting for Discord, which may have taken it',
+    { kind: 'status', status: 408, body: 'context deadline exceeded' },
+    perhaps,
+  ],
+  ['@discordjs/proxy gave up waiting for Discord', { kind: 'status', status: 504, body: '' }, perhaps],
+  ['@discordjs/proxy could not reach Discord, and says 200', { kind: 'status', status: 200, body: '' }, perhaps],
+  [
     'a 403 page is a ban too',
     { kind: 'status', status: 403, body: '<html>blocked</html>' },
     { kind: 'banned', ms: 600_000 },

@@ -126,7 +126,8 @@ export const BY_CODE: ReadonlyMap<number, Verdict> = new Map<number, Verdict>([
 function byStatus(status: number, byDiscord: boolean): Verdict {
   // "There was not a gateway available" (502) reads as not executed, yet nothing promises that this always holds;
   // taking 502 and 503 for `perhaps` costs one look or one repeated nonce, taking them for `failed` could post twice.
-  if (status >= 500) return { kind: 'perhaps' };
+  // nirn-proxy answers 408 where Discord did not answer it in time.
+  if (status >= 500 || status === 408) return { kind: 'perhaps' };
   if (status === 429) return byDiscord ? wait('channel') : { kind: 'banned' };
   if (status === 401) return CREDENTIALS;
   if (status === 413) return REFUSED;

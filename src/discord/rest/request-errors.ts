@@ -4,7 +4,7 @@ import { decodeJsonOr, isObject } from '../../model/decode-json.ts';
 import { maskSecrets } from '../../model/mask-secrets.ts';
 
 /**
- * The scope of the limit that a 429 names:
+ * The scope of the limit that a 429 names; `shared` also where a proxy refused by itself, without asking Discord:
  * https://docs.discord.com/developers/topics/rate-limits#header-format-rate-limit-header-examples
  */
 export type LimitScope = 'user' | 'global' | 'shared';
@@ -19,7 +19,7 @@ export type Refusal = {
   /** From the body (which has fractions), else from the header; `null` where neither says. */
   readonly retryAfterMs: number | null;
   readonly scope: LimitScope | null;
-  /** False for pages of a proxy or of Cloudflare: no JSON object and none of Discord's limit headers. */
+  /** False for pages of a proxy or of Cloudflare: no JSON object, none of Discord's limit headers, and no limit of a proxy. */
   readonly byDiscord: boolean;
 };
 
@@ -73,15 +73,22 @@ export function readRefusal(status: number, headers: Headers, bytes: ArrayBuffer
   const body = readObject(bytes);
   const { code, message, retry_after: wait, global } = body ?? {};
   const header = headers.get('retry-after');
+  const hasLimit = headers.has('x-ratelimit-scope') || headers.has('x-ratelimit-limit');
+  // @discordjs/proxy says nothing but how long; Cloudflare's ban has a page. nirn-proxy names itself.
+  const isBare = bytes.byteLength === 0 && header !== null && !hasLimit;
+  const byProxy = status === 429 && (isBare || headers.has('generated-by-proxy'));
   return {
     status,
     code: typeof code === 'number' ? code : null,
     text:
       typeof message === 'string' ? maskSecrets(message.slice(0, 2_000)).replace(/\s+/g, ' ').trim().slice(0, 200) : '',
     retryAfterMs: readSeconds(wait) ?? readSeconds(header === null ? null : Number(header)),
-    scope:
-      global === true || headers.has('x-ratelimit-global') ? 'global' : readScope(headers.get('x-ratelimit-scope')),
-    byDiscord: body !== null || headers.has('x-ratelimit-scope') || headers.has('x-ratelimit-limit'),
+    scope: byProxy
+      ? 'shared'
+      : global === true || headers.has('x-ratelimit-global')
+        ? 'global'
+        : readScope(headers.get('x-ratelimit-scope')),
+    byDiscord: body !== null || hasLimit || byProxy,
   };
 }
 
