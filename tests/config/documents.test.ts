@@ -177,6 +177,23 @@ describe('the container', () => {
     expect(dockerfile).toContain('"start", "--keep-trying"]');
   });
 
+  test('three containers over PostgreSQL run as one alone does, with each secret in a file, and PostgreSQL is waited for', async () => {
+    const { services, secrets } = parse(await page('compose.scale.yaml'));
+    const { datewatch, postgres } = services;
+    for (const key of ['image', 'restart', 'read_only', 'cap_drop', 'security_opt', 'stop_grace_period'])
+      expect(datewatch[key]).toEqual(service[key]);
+    expect(datewatch.deploy.replicas).toBe(3);
+    expect(datewatch.depends_on).toEqual({ postgres: { condition: 'service_healthy' } });
+    expect(postgres.healthcheck.test).toContain('pg_isready');
+    const files = [...datewatch.secrets, ...postgres.secrets];
+    expect(Object.keys(secrets).sort()).toEqual(files.sort());
+    for (const { file } of Object.values(secrets) as { file: string }[]) expect(file).toMatch(/^\.\/config\/secrets\//);
+    const variables = { ...datewatch.environment, ...postgres.environment };
+    for (const [name, value] of Object.entries(variables))
+      if (/TOKEN|PASSWORD|URL/.test(name)) expect(value).toMatch(/^\/run\/secrets\//);
+    expect(JSON.stringify(services)).not.toMatch(/"ports"/);
+  });
+
   test('the container sets no variable that nothing reads', () => {
     const known = ENVIRONMENT.map(({ name }): string => name);
     const set = [
