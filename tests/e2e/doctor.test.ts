@@ -5,6 +5,7 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Emulator } from '../../emulator/emulator.ts';
 import { startEmulator } from '../../emulator/start-emulator.ts';
+import { serveInteractions } from '../../src/http/serve-interactions.ts';
 import { startLine } from '../build/command-line.ts';
 
 const WITHIN_MS = 120_000;
@@ -114,6 +115,24 @@ test(
     const { out } = await doctor({ DATABASE_URL: 'postgres://datewatch:very-secret@db.example/datewatch' });
     expect(out).toMatch(/- {6}state .*PostgreSQL: `\/datewatch check` looks at it/);
     expect(out).not.toContain('very-secret');
+  },
+  WITHIN_MS,
+);
+
+test(
+  'where Discord sends commands over HTTP and nothing listens for them, the doctor says so; where one listens, it names the address',
+  async () => {
+    const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+    const { publicKey } = emulator.endpoint;
+    const parts = { publicKey, take: () => true, now: Date.now, log: quiet };
+    const server = await serveInteractions({ host: '127.0.0.1', port: 0 }, parts);
+    await emulator.endpoint.set(server.address);
+    const deaf = await doctor();
+    expect(deaf.code).toBe(1);
+    expect(deaf.out).toContain(`Discord sends them to ${server.address}, and nothing here listens for them`);
+    const heard = await doctor({ DATEWATCH_INTERACTIONS_PORT: '8081' });
+    expect(heard.out).toMatch(/ok {5}commands +Discord sends them to http:.*\d\n/);
+    await server.close();
   },
   WITHIN_MS,
 );

@@ -4,6 +4,7 @@ import { openShards } from '../../discord/gateway/open-shards.ts';
 import { sessionsWait } from '../../discord/gateway/pace-logins.ts';
 import { makeServerFinder } from '../../discord/rest/find-server.ts';
 import { askDate, openRestConnection, type RestConnection } from '../../discord/rest/open-connection.ts';
+import { readApplication } from '../../discord/rest/read-application.ts';
 import { openCase } from '../../features/check/examine-channel.ts';
 import { findingWords, isTrouble } from '../../features/check/finding.ts';
 import { guildOf } from '../../model/subscription.ts';
@@ -47,10 +48,27 @@ export async function lookAtDiscord(
     });
     if (!reached) return;
     await examine('clock', () => lookAtClock(rest));
+    const { endpoint } = await readApplication(rest).catch(() => ({ endpoint: null }));
+    if (endpoint !== null || config.interactions !== null)
+      await examine('commands', async () => compareWays(endpoint, config.interactions !== null));
     if (store !== null) await lookAtChannels(config, store, { rest, io, examine });
   } finally {
     await rest.close();
   }
+}
+
+/** Discord sends commands one way only: to the Interactions Endpoint URL where one is set, else to the gateway. */
+function compareWays(endpoint: string | null, listens: boolean): Found {
+  if (endpoint === null)
+    return {
+      state: 'note',
+      says: 'Discord sends them to the gateway: no Interactions Endpoint URL is set at https://discord.com/developers/applications.',
+    };
+  if (listens) return { state: 'well', says: `Discord sends them to ${endpoint}` };
+  return {
+    state: 'fix',
+    says: `Discord sends them to ${endpoint}, and nothing here listens for them: set DATEWATCH_INTERACTIONS_PORT, or empty the Interactions Endpoint URL at https://discord.com/developers/applications.`,
+  };
 }
 
 async function lookAtClock(rest: RestConnection): Promise<Found> {
