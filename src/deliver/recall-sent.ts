@@ -26,8 +26,9 @@ const EARLIER_MS = 60_000;
 
 /**
  * Compares a new post with what the bot itself has posted in its channel, where it falls into the gap before the last
- * start (product rule 20): a state that was restored from an older copy plans again what was sent since. A history that
- * cannot be read proves nothing, and the post is sent as after any outage.
+ * start (product rule 20): a state that was restored from an older copy plans again what was sent since. Before each attempt:
+ * a history that cannot be read now, because the channel refuses, may be read at the next. Where it never can it proves
+ * nothing, and the post is sent as after any outage.
  */
 export async function recallSent(
   post: ClaimedPost,
@@ -41,7 +42,7 @@ export async function recallSent(
   },
 ): Promise<Recall> {
   const gap = parts.gap();
-  const isOwed = gap !== null && post.due <= gap.to && post.edits === null && post.firstUnanswered === null;
+  const isOwed = gap !== null && post.due <= gap.to && post.edits === null;
   if (!isOwed) return { kind: 'go on', review, own: [] };
   const dues = post.moments.map(({ due }) => due);
   const since = Math.min(gap.from, post.due, ...dues) - EARLIER_MS;

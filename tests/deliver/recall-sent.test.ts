@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { findReminder, rememberRecent } from '../../src/deliver/recall-sent.ts';
-import type { OwnMessage, Sender } from '../../src/deliver/sender.ts';
+import { NOTHING } from '../../src/deliver/decide-settlement.ts';
+import { findReminder, recallSent, rememberRecent } from '../../src/deliver/recall-sent.ts';
+import type { OwnMessage, RecentResult, Sender } from '../../src/deliver/sender.ts';
 import { nonceOf, postId } from '../../src/outbox/derive-nonce.ts';
-import type { ReminderRow } from '../../src/outbox/outbox.ts';
+import type { ClaimedPost, ReminderRow } from '../../src/outbox/outbox.ts';
 import { DUE, makeMoment } from '../build/build-delivery.ts';
 
 const MINUTE = 60_000;
@@ -41,6 +42,28 @@ test('a later message reminded of it too, as one of several late ones, unless it
 test('a notice that names the event reminded of nothing', () => {
   const row = rowOf('1h', DUE);
   expect(findReminder(row, [], [{ ...sent(DUE + MINUTE), isNews: true }])).toBeNull();
+});
+
+// An outage met five of them: the channel refused while the first attempts were made, and one of those had no answer.
+test('a post of a restored state is looked for before each attempt, also after one that had no answer', async () => {
+  const mark = nonceOf(postId(DUE, ['reminder', 'channel']));
+  const post = {
+    ...{ id: 'p', lease: 'l', kind: 'reminder', channel: 'channel', nonce: mark, due: DUE, edits: null, moments: [] },
+    firstUnanswered: DUE + 5 * MINUTE,
+  } as unknown as ClaimedPost;
+  const asked: RecentResult[] = [
+    { kind: 'blind', why: '403' },
+    { kind: 'read', messages: [sent(DUE)] },
+  ];
+  const parts = {
+    outbox: { moments: async () => [] },
+    sender: { recent: async () => asked.shift() ?? { kind: 'stopping' as const } },
+    world: { kind: 'real', now: () => DUE + 10 * MINUTE },
+    gap: () => ({ from: DUE - MINUTE, to: DUE + 6 * MINUTE }),
+    slot: async () => true,
+  } as const;
+  expect(await recallSent(post, NOTHING, parts)).toMatchObject({ kind: 'go on' });
+  expect(await recallSent(post, NOTHING, parts)).toMatchObject({ kind: 'found', message: '1' });
 });
 
 test('a channel is read once, and again only where more of it is asked for', async () => {

@@ -187,3 +187,14 @@ test('nothing is owed while nobody knows whether the channel is open', () => {
   const epochs = [epoch('10:00', LONDON, { sure: false })];
   expect(expected(epochs)).toEqual({ '1d': 'allowed: closed, or a command under way' });
 });
+
+test('what fell due before a change that a restored copy had forgotten was in force again may be announced by a notice of it', () => {
+  const moved = { ...EVENT, certainty: 'expected' } as const;
+  const epochs = [epoch('08:00', LONDON), epoch('10:30', LONDON, { list: [moved] })];
+  const byChange = (again: string | null) => {
+    const takenAgainBy = () => (again === null ? Number.NEGATIVE_INFINITY : T(again));
+    const all = expectReminders(epochs, [{ from: T('08:00'), to: END }], END, LINE, (from) => from, takenAgainBy);
+    return all.find(({ lead }) => lead === '1d')?.byChange;
+  };
+  expect([byChange(null), byChange('10:50'), byChange('11:05')]).toEqual([false, false, true]);
+});

@@ -34,6 +34,8 @@ type Key = {
   readonly stretches: Stretch[];
   /** What a change brought too late may be announced up to the anchor, whatever leads lie between. */
   isMissed: boolean;
+  /** World instant by which a change that a restored copy had forgotten was in force again. */
+  again: number;
   /** `why`: what excuses it where it is not both expected and sure. */
   settled: {
     readonly at: number;
@@ -48,7 +50,7 @@ type Key = {
 /**
  * The messages that one channel had to get, from what was in force when (product rules 6, 9 and 10). `calm` are its
  * undisturbed stretches in machine time, `end` the end of the run. `lookedUpTo`: up to when the state that a change finds
- * had surely looked at what was due.
+ * had surely looked at what was due; `takenAgainBy`: by when a change that a restored copy had forgotten was in force again.
  */
 export function expectReminders(
   epochs: readonly Epoch[],
@@ -56,6 +58,7 @@ export function expectReminders(
   end: number,
   line: WorldLine,
   lookedUpTo: (from: number) => number = (from) => from,
+  takenAgainBy: (from: number) => number = () => Number.NEGATIVE_INFINITY,
 ): Expected[] {
   const keys = new Map<string, Key[]>();
   const world = (machine: number): number => worldOf(line, machine);
@@ -70,9 +73,11 @@ export function expectReminders(
     const lookedAt = lookedUpTo(epoch.from);
     const looked = world(lookedAt) - OFF_MS;
     const asked = askedBefore(epochs, index, lookedAt);
+    const again = takenAgainBy(epoch.from);
     for (const event of epoch.list) {
       const isEdited = before !== null && !before.includes(event);
-      if (!isResting(event)) passEvent(event, { epoch, to, index, isEdited, looked, asked, keys, world, hadTime });
+      if (!isResting(event))
+        passEvent(event, { epoch, to, index, isEdited, looked, again, asked, keys, world, hadTime });
     }
   }
   return [...keys.values()].flat().flatMap((key) => judgeKey(key, calmWorld, world) ?? []);
@@ -108,6 +113,8 @@ type Passing = {
   readonly isEdited: boolean;
   /** World instant up to which the state had surely looked before: what was over by then is announced by no change. */
   readonly looked: number;
+  /** Machine instant by which the epoch was in force again, where a restored copy had forgotten it. */
+  readonly again: number;
   /** Whether a lead was asked for before: other leads announce nothing that was due before they were. */
   asked(lead: string): Asked;
   /** Of each date of each event, as `event|date`. */
@@ -120,6 +127,7 @@ type Passing = {
 /** Takes one event through one epoch: which leads fell due in it, which had before. */
 function passEvent(event: MadeEvent, passing: Passing): void {
   const { epoch, to, index, isEdited, looked, asked, keys, world, hadTime } = passing;
+  const again = Number.isFinite(passing.again) ? world(passing.again) + OFF_MS : passing.again;
   // By the program's own clock, which may be a little before Discord's or behind it.
   const [from, until, surely] = [world(epoch.from) - OFF_MS, world(to) + OFF_MS, world(epoch.surely) + OFF_MS];
   const missed: { key: Key; due: DueLead }[] = [];
@@ -132,7 +140,15 @@ function passEvent(event: MadeEvent, passing: Passing): void {
   }
   const all = dueLeads(event, epoch).map((due) => {
     const known = own.find(({ lead }) => lead === due.lead);
-    const key: Key = known ?? { event, lead: due.lead, stretches: [], isMissed: false, settled: null };
+    const key: Key = known ?? {
+      event,
+      lead: due.lead,
+      stretches: [],
+      isMissed: false,
+      again: -Infinity,
+      settled: null,
+    };
+    if (isEdited) key.again = Math.max(key.again, again);
     if (known === undefined) own.push(key);
     key.stretches.push({ epoch, to, due });
     return { key, due };
@@ -147,7 +163,7 @@ function passEvent(event: MadeEvent, passing: Passing): void {
       key.settled = { at: due.due, due: due.due, expected: due.due > from, sure: false, why };
     } else if (due.due > from) {
       // Due while the change came into force: by itself, or by the change, which a notice may have announced.
-      key.isMissed ||= isEdited && due.due <= surely;
+      key.isMissed ||= (isEdited && due.due <= surely) || due.due <= key.again;
       // Told by an older clock, or before this lead was asked for.
       const isAnnounced = announced.some((other) => other.at < due.due && isNearer(other, due));
       const why = due.merged

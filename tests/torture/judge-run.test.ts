@@ -48,7 +48,10 @@ test('what is late and says how late, and since when it was due, is well', () =>
   expect(judge(HOUR_BEFORE, late).faults).toEqual([0, 0, 0]);
 });
 
-test('a reminder whose nearer one ended with a closed channel may come until the date, late', () => {
+test.each([
+  ['ended with a closed channel', [{ lead: '30m', state: 'dead', reason: 'missing access' }]],
+  ['was not asked for any more', []],
+])('a reminder whose nearer one %s may come until the date, late', (_, nearer) => {
   const [epochs] = [...story.epochs.values()];
   const [first] = epochs ?? [];
   if (first === undefined) throw new Error('There is an epoch.');
@@ -61,7 +64,7 @@ test('a reminder whose nearer one ended with a closed channel may come until the
   const rowOf = (lead: string, state: string, reason: string) => ({
     ...{ event: NOON.id, date: NOON.date, lead, channel: 'c', state, reason, post: null },
   });
-  ledger = [rowOf('1h', 'sent', 'caught up'), rowOf('30m', 'dead', 'missing access')];
+  ledger = [rowOf('1h', 'sent', 'caught up'), ...nearer.map(({ lead, state, reason }) => rowOf(lead, state, reason))];
   const belated = { head: 'I was offline', belated: 'was due Mon 4 May, 11:00 UTC' };
   expect(judge(message('11:50', '10 minutes', 'a', belated)).faults).toEqual([0, 0, 0]);
 });

@@ -7,7 +7,7 @@ import { matchMessages } from './match-messages.ts';
 import { dayInWords, wallClock } from './place-time.ts';
 import { messageName, type SeenCard, type SeenMessage } from './read-cards.ts';
 import type { LedgerRow, PostEnd } from './read-ledger.ts';
-import { type Epoch, type Life, listAt, lookedUpTo, type Story } from './story.ts';
+import { type Epoch, type Life, listAt, lookedUpTo, type Story, takenAgainBy } from './story.ts';
 import { OFF_MS, type WorldLine } from './world-clock.ts';
 
 /** What came of a run. The three lists say for each fault where and what. */
@@ -52,7 +52,8 @@ export function judgeRun(run: SeenRun): Verdict {
   for (const [channel, epochs] of story.epochs) {
     const mine = once.filter((message) => message.channel === channel);
     const looked = (from: number): number => lookedUpTo(story, from);
-    const expected = expectReminders(epochs, calmSpans(story, channel), end, line, looked);
+    const again = (from: number): number => takenAgainBy(story, from);
+    const expected = expectReminders(epochs, calmSpans(story, channel), end, line, looked, again);
     const byDate = Map.groupBy(expected, ({ event, date }) => `${event}|${date}`);
     const cards = Map.groupBy(
       mine.flatMap((message) => message.cards.map((card) => ({ message, card }))),
@@ -140,13 +141,24 @@ function judgeDate(
   }
 }
 
-/** Until when a message may be taken for a reminder: a nearer one that the channel's closing has ended does not supersede it. */
+/**
+ * Until when a message may be taken for a reminder. One that went out late, by the ledger's word, was superseded by none that
+ * never went out: because the channel was closed, or because other leads were asked for by then.
+ */
 function untilOf(want: Expected, of: Pick<Parameters<typeof judgeDate>[1], 'channel' | 'wanted' | 'ledger'>): number {
+  const row = rowOf(of, want);
+  if (row?.state !== 'sent' || row.reason === 'found') return want.until;
   const last = Math.max(...want.dues);
-  const nearer = of.wanted.filter(({ dues }) => Math.min(...dues) > last);
-  const next = nearer.toSorted((a, b) => Math.min(...a.dues) - Math.min(...b.dues))[0];
-  const isDead = next !== undefined && rowOf(of, next)?.state === 'dead';
-  return isDead ? Math.max(want.until, untilOf(next, of)) : want.until;
+  const nearer = of.wanted.filter((other) => Math.min(...other.dues) > last && !isMoot(rowOf(of, other)));
+  const next =
+    nearer.length > 0 ? nearer.flatMap(({ dues }) => dues) : [Math.max(...of.wanted.map(({ until }) => until))];
+  return Math.max(want.until, Math.min(...next));
+}
+
+/** Whether it never stood in the way of a farther one. */
+function isMoot(row: LedgerRow | undefined): boolean {
+  const unasked = ['not asked for then', 'before subscription', 'before change'];
+  return row === undefined || row.state === 'dead' || (row.state === 'skipped' && unasked.includes(row.reason ?? ''));
 }
 
 function rowOf(

@@ -61,6 +61,19 @@ export function lookedUpTo({ lives, forgotten }: Pick<Story, 'lives' | 'forgotte
   return last.ended > at ? at - FIRST_TICK_MS : Math.max(last.running, last.ended - IDLE_WATERMARK_MS);
 }
 
+/**
+ * By when, in machine ms, a change of `from` that a restored copy of the state had forgotten was surely in force again; minus
+ * infinity where none had.
+ */
+export function takenAgainBy({ lives, forgotten }: Pick<Story, 'lives' | 'forgotten'>, from: number): number {
+  const gap = forgotten.findLast((one) => one.from <= from && from <= one.to);
+  if (gap === undefined) return Number.NEGATIVE_INFINITY;
+  const life = lives.find(
+    ({ running, ended }) => running !== null && running >= gap.to && ended - running >= FIRST_TICK_MS,
+  );
+  return life?.running == null ? Number.POSITIVE_INFINITY : life.running + FIRST_TICK_MS;
+}
+
 /** Everything the parent did and saw: the oracle knows nothing else. */
 export type Story = {
   readonly lives: Life[];
