@@ -184,14 +184,15 @@ async function trySend(
   const recorded = await outbox.recordAttempt(attempt);
   if (recorded && !(await parts.slot())) return 'not now';
   await parts.reached?.('before send');
-  // A process that was paused may wake up here with a lease that another one holds by now.
-  if (!recorded || machine.now() >= post.leaseUntil) return 'lease lost';
+  // A process that was stopped may wake up here, or just before the request leaves, with what is another's by now.
+  const mayLeave = (): boolean => machine.now() < post.leaseUntil && outbox.mayAct(post.lease);
+  if (!recorded || !mayLeave()) return 'lease lost';
   const isStale = edits === null && seen.kind === 'not needed' && isForgotten(post, machine.now());
   if (isStale || !parts.clockTrusted()) return 'not now';
   const result =
     edits === null
-      ? await sender.send({ channel, message: payload, nonce })
-      : await sender.edit({ channel, message: payload, edits });
+      ? await sender.send({ channel, message: payload, nonce, mayLeave })
+      : await sender.edit({ channel, message: payload, edits, mayLeave });
   await parts.reached?.('after send');
   if (result.kind !== 'refused' || payload.cards.length === 0) return result;
   return trySend(post, plainForm(payload), skipped, seen, parts);

@@ -20,6 +20,12 @@ export type SendBudget = {
   slowDown(): void;
 };
 
+/** A budget that several processes may share. */
+export type SharedBudget = SendBudget & {
+  /** From now on so many processes share the requests, this one among them: each takes as many. */
+  share(processes: number): void;
+};
+
 /**
  * The requests that Discord allows in a second are spread over this time: 49.1 a second instead of 50. How Discord
  * counts is not documented, and under a sliding second a request that arrives late makes the one 50 places behind it
@@ -40,9 +46,10 @@ const ONE_MISTAKE_MS = 1_000;
  * (https://docs.discord.com/developers/topics/rate-limits#global-rate-limit). Unused time is not caught up: at most one
  * slot may be late, so that a late timer costs nothing and a stall makes no burst.
  */
-export function createSendBudget(machine: Machine, requestsPerSecond: number): SendBudget {
-  const interval = SPREAD_MS / requestsPerSecond;
-  const most = Math.max(1, Math.floor(requestsPerSecond));
+export function createSendBudget(machine: Machine, requestsPerSecond: number): SharedBudget {
+  let processes = 1;
+  const interval = (): number => (SPREAD_MS * processes) / requestsPerSecond;
+  const most = (): number => Math.max(1, Math.floor(requestsPerSecond / processes));
   /** When the requests of the newest slots left, oldest first: at most `most`. */
   const left: { at: number }[] = [];
   let rate = 1;
@@ -52,10 +59,10 @@ export function createSendBudget(machine: Machine, requestsPerSecond: number): S
 
   const currentInterval = (): number => {
     const seconds = (machine.monotonic() - slowedAt) / 1_000;
-    return interval / Math.min(1, rate * 1.05 ** seconds);
+    return interval() / Math.min(1, rate * 1.05 ** seconds);
   };
   const opensIn = (): number => {
-    const oldest = left.length < most ? undefined : left[0];
+    const oldest = left.length < most() ? undefined : left[left.length - most()];
     return Math.max(next, oldest === undefined ? next : oldest.at + WINDOW_MS) - machine.monotonic();
   };
   const waitForSlot = async (signal: AbortSignal): Promise<boolean> => {
@@ -69,7 +76,7 @@ export function createSendBudget(machine: Machine, requestsPerSecond: number): S
     next = Math.max(next, now - step) + step;
     const slot = { at: now };
     left.push(slot);
-    if (left.length > most) left.shift();
+    if (left.length > Math.max(1, requestsPerSecond)) left.shift();
     // A request goes out with the turn of the event loop it is made in, which may be a long one.
     void endOfTurn().then(() => {
       slot.at = machine.monotonic();
@@ -78,6 +85,9 @@ export function createSendBudget(machine: Machine, requestsPerSecond: number): S
   };
   return {
     requestsPerSecond,
+    share(among) {
+      processes = Math.max(1, among);
+    },
     async take(signal) {
       if (signal.aborted) return false;
       const mine = turn.then(() => waitForSlot(signal));
@@ -98,7 +108,7 @@ export function createSendBudget(machine: Machine, requestsPerSecond: number): S
     slowDown() {
       const now = machine.monotonic();
       if (now - slowedAt < ONE_MISTAKE_MS) return;
-      rate = Math.max(0.1, (interval / currentInterval()) * 0.5);
+      rate = Math.max(0.1, (interval() / currentInterval()) * 0.5);
       slowedAt = now;
     },
   };

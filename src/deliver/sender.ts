@@ -3,8 +3,11 @@ import type { Card, Message } from '../model/message.ts';
 import type { DeadReason } from '../model/post.ts';
 import type { ChannelId } from '../model/subscription.ts';
 
+/** Asked at the very moment a request leaves: a process that was stopped until then must not make it. Left out: it may. */
+type MayLeave = { readonly mayLeave?: () => boolean };
+
 /** One create request, exactly as the outbox recorded it. */
-export type SendOrder = {
+export type SendOrder = MayLeave & {
   readonly channel: ChannelId;
   readonly message: Message;
   /** Sent with `enforce_nonce`; also the mark inside the message by which it can be found again. */
@@ -72,7 +75,7 @@ export type RecentResult =
 export type LookFailure = 'wait' | 'banned' | 'failed' | 'credentials';
 
 /** One edit of a message of ours. It is idempotent: making it twice is harmless, so it needs no nonce. */
-export type EditOrder = { readonly channel: ChannelId; readonly message: Message; readonly edits: string };
+export type EditOrder = MayLeave & { readonly channel: ChannelId; readonly message: Message; readonly edits: string };
 
 /**
  * The finding of a look at a channel: whether the bot may post there; `gone` where Discord has no such channel,

@@ -6,6 +6,7 @@ import type { Sender, SendResult } from '../deliver/sender.ts';
 import type { RefusalWatch } from '../deliver/watch-refusals.ts';
 import type { Defaults } from '../model/subscription.ts';
 import type { ReachCheckpoint } from '../outbox/checkpoint.ts';
+import type { Lease } from '../outbox/leases.ts';
 import type { ClaimedPost, Outbox, Settlement } from '../outbox/outbox.ts';
 import type { RecurringRow, Registry } from '../outbox/registry.ts';
 import type { Grace } from '../plan/reminders/decide-send.ts';
@@ -16,11 +17,12 @@ import type { Catalogue } from './catalogue.ts';
 import { makeCorrector } from './correct-messages.ts';
 import { type ClockGuard, makeClockGuard } from './guard-clock.ts';
 import { makeRecurringKeeper, makeRecurringView } from './keep-recurring.ts';
+import { makeTurns } from './lead-or-follow.ts';
 import type { Publisher } from './publish-messages.ts';
 import { offlineIn, rememberGap } from './remember-gap.ts';
 import type { RestingChannels } from './rest-channels.ts';
 import type { Roster } from './roster.ts';
-import { makeTicker, type Ticker } from './run-tick.ts';
+import { makeTicker, type TickEnd, type Ticker } from './run-tick.ts';
 import { makeChangeSettler } from './settle-changes.ts';
 
 /** The parts from which the engine is built. */
@@ -49,6 +51,10 @@ export type EngineParts = {
   readonly refusals?: Pick<RefusalWatch, 'judge'>;
   /** Publishes messages of announcement channels; left out, none is. */
   readonly publisher?: Pick<Publisher, 'wants' | 'look'>;
+  /** The lease to plan by, while this process holds it; left out, it plans alone. */
+  leads?(): Lease | null;
+  /** Called when posts were reserved, for other processes to send as well. */
+  reserved?(): void;
   /** Called with each settlement of a post, and the answer it follows from. */
   recorded?(post: ClaimedPost, settlement: Settlement, result: SendResult | null): void;
   /** Called when a board is paused because it was deleted twice. */
@@ -139,54 +145,75 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
         const arrived = post.edits === null && (result?.kind === 'sent' || result?.kind === 'removed');
         if (arrived && parts.rests?.rests(post.channel) === true) await parts.rests.answered(post.channel);
         // Not waited for: the channel's next post does not depend on it.
-        void parts.publisher?.look();
+        if (parts.leads?.() !== null) void parts.publisher?.look();
         await parts.events.settled(post, result);
       },
     },
   );
-  const settle = makeChangeSettler({
-    outbox,
-    roster,
-    machine,
-    defaults: config.defaults,
-    catalogue: parts.catalogue,
-    corrector,
-  });
-  // A large reservation is written piece by piece: the posts of its first piece need not wait for the last.
-  const wakingOutbox: Outbox = {
-    ...outbox,
-    reserve(reservation) {
-      const reserving = outbox.reserve(reservation);
-      delivery.wake();
-      return reserving;
-    },
+  const makeOwnTicker = (under: Lease | null): Ticker => {
+    const planning = planningOutbox(outbox, under, { wake: delivery.wake, reserved: () => parts.reserved?.() });
+    return makeTicker({
+      ...{ world, machine, roster, agenda, clock },
+      outbox: planning,
+      grace: config.grace,
+      settleChanges: makeChangeSettler({
+        ...{ outbox: planning, roster, machine, corrector },
+        defaults: config.defaults,
+        catalogue: parts.catalogue,
+      }),
+      keepRecurring: makeRecurringKeeper({
+        ...{ outbox: planning, registry, roster, machine, seen },
+        replay: parts.replay,
+        gaveUp: async (row) => parts.boardGone?.(row),
+      }),
+      released: delivery.wake,
+      reached: parts.reached,
+    });
   };
-  const ticker = makeTicker({
-    world,
-    machine,
-    outbox: wakingOutbox,
-    roster,
-    agenda,
-    clock,
-    grace: config.grace,
-    settleChanges: settle,
-    keepRecurring: makeRecurringKeeper({
-      outbox: wakingOutbox,
-      registry,
-      roster,
-      machine,
-      replay: parts.replay,
-      seen,
-      gaveUp: async (row) => parts.boardGone?.(row),
-    }),
-    released: delivery.wake,
-    reached: parts.reached,
-  });
+  const { leads } = parts;
+  const ticker =
+    leads === undefined
+      ? makeOwnTicker(null)
+      : makeTurns({
+          leads,
+          lead: makeOwnTicker,
+          async follow() {
+            clock.look();
+            await roster.refresh();
+            const planned = await outbox.watermark();
+            if (planned !== null) clock.handled(planned);
+            // Another process has reserved what is due, or handed something back.
+            delivery.wake();
+            return { kind: 'follows', at: world.now(), handled: planned };
+          },
+        });
+  const isCurrent = (end: TickEnd): boolean =>
+    end.kind === 'follows' ? end.handled !== null && end.at - end.handled < CURRENT_MS : end.kind === 'ticked';
   const tick = (): ReturnType<Ticker['tick']> =>
     ticker.tick().then((end) => {
       if (!isPlanned) delivery.wake();
-      isPlanned ||= end.kind === 'ticked';
+      isPlanned ||= isCurrent(end);
       return end;
     });
   return { ticker: { ...ticker, tick }, delivery, roster, clock };
+}
+
+/** The plan of another process that reaches so near to now is up to date: it writes its watermark every ten seconds at least. */
+const CURRENT_MS = 30_000;
+
+/** The outbox for what is planned under a lease. Posts that it reserves are told of as soon as they are there. */
+function planningOutbox(outbox: Outbox, under: Lease | null, told: { wake(): void; reserved(): void }): Outbox {
+  const lease = under === null ? {} : { under };
+  return {
+    ...outbox,
+    takeBack: (now) => outbox.takeBack(now, under ?? undefined),
+    async reserve(reservation) {
+      const reserving = outbox.reserve({ ...reservation, ...lease });
+      // A large reservation is written piece by piece: the posts of its first piece need not wait for the last.
+      told.wake();
+      const posts = await reserving;
+      if (posts > 0) told.reserved();
+      return posts;
+    },
+  };
 }

@@ -40,6 +40,11 @@ export type ListKeeper = {
   reread(): Promise<Reading>;
   /** Whether a list that is held may take effect at the next reading. */
   isRipe(): Promise<boolean>;
+  /**
+   * Takes the list of the process that plans, whatever the folder says, until this one plans itself: with `null` the folder
+   * counts again from the next reading on.
+   */
+  follow(list: EventList | null): Promise<void>;
   /** Accepts the list that is held. False where it is another version, or none. */
   accept(version: string): Promise<boolean>;
 };
@@ -73,6 +78,8 @@ export function keepList(
     return (await accepted.read()) === held.version;
   };
 
+  let follows = false;
+
   async function readOnce(): Promise<Reading> {
     // Loaded with the first edit.
     const { readListInThread } = await import('../list/watch/read-in-thread.ts');
@@ -87,7 +94,7 @@ export function keepList(
     const loss = version === list.version ? null : await runInSlices(lossSteps(list, read.list), machine);
     if (loss === null) held = null;
     else if (held?.version !== version) held = hold({ version, loss });
-    if (version === list.version) return 'unchanged';
+    if (follows || version === list.version) return 'unchanged';
     if (loss !== null && !(await isRipe())) return 'held';
     const next = await makeCatalogueGently(read.list, machine);
     await next.prepareIndex(machine);
@@ -108,6 +115,18 @@ export function keepList(
       return reading;
     },
     isRipe,
+    follow(next) {
+      const following = last.then(async () => {
+        follows = next !== null;
+        if (next === null || next.version === list.version) return;
+        const made = await makeCatalogueGently(next, machine);
+        await made.prepareIndex(machine);
+        derived = made;
+        list = next;
+      });
+      last = following.catch(() => undefined);
+      return following;
+    },
     async accept(version) {
       if (held?.version !== version) return false;
       await accepted.write(version);

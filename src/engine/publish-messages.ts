@@ -14,8 +14,8 @@ import type { AnnouncementChannels } from './watch-servers.ts';
 export type Publisher = {
   /** Whether the message of a post is to be published, as far as is known: for its settlement. */
   wants(post: Pick<ClaimedPost, 'owner' | 'channel' | 'kind' | 'edits'>): boolean;
-  /** Publishes what is due. Cheap where nothing is; never rejects. */
-  look(): Promise<void>;
+  /** Publishes what is due. Cheap where nothing is, unless others may have sent something too; never rejects. */
+  look(othersSend?: boolean): Promise<void>;
   /** Begins nothing more, and resolves when nothing is under way. */
   stop(): Promise<void>;
 };
@@ -138,7 +138,8 @@ export function makePublisher(parts: PublishParts): Publisher {
       pending = true;
       return true;
     },
-    look() {
+    look(othersSend = false) {
+      pending ||= othersSend;
       if (!pending || stopping.signal.aborted) return looking ?? Promise.resolve();
       looking ??= round()
         .catch((err: unknown) => {

@@ -24,7 +24,11 @@ export type TickEnd =
   /** The clock jumped forward and no second source has confirmed it yet: nothing is sent. */
   | { readonly kind: 'doubted'; readonly at: Instant }
   /** Discord has not said what time it is since the start: nothing is planned or sent. */
-  | { readonly kind: 'unknown'; readonly at: Instant };
+  | { readonly kind: 'unknown'; readonly at: Instant }
+  | FollowEnd;
+
+/** A tick of a process that does not plan, since another one does. `handled` is what that one had handled by then. */
+export type FollowEnd = { readonly kind: 'follows'; readonly at: Instant; readonly handled: Instant | null };
 
 /** Ticks of one program, one after the other. */
 export type Ticker = {

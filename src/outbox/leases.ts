@@ -24,6 +24,8 @@ export type PresentProcess = { readonly holder: string; readonly leases: readonl
 export type Leases = {
   /** The name of this process among the holders, new at each start. */
   readonly holder: string;
+  /** Whether other processes may work on the same state; where not, all leases are this one's to take. */
+  readonly shared: boolean;
   /** Takes those that are free or whose time is over by the database's clock, and returns the ones taken just now. */
   take(names: readonly string[]): Promise<readonly Lease[]>;
   /**

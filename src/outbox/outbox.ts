@@ -14,6 +14,7 @@ import type {
   SkipReason,
 } from '../model/post.ts';
 import type { ChannelId, Defaults, Owner } from '../model/subscription.ts';
+import type { Lease } from './leases.ts';
 
 /** The fields of a post that are fixed when it is reserved, besides its content. */
 type PlannedHead = {
@@ -70,6 +71,8 @@ export type Reservation = {
     readonly defaults: Defaults;
     readonly changes: readonly RecordedChange[];
   } | null;
+  /** The lease by which this process alone plans; left out where the content of the reservation asks for none. */
+  readonly under?: Lease;
 };
 
 /** One change of the list as history. */
@@ -193,9 +196,15 @@ export type OutboxSummary = {
 export type Outbox = {
   /** The end of the last window that was fully reserved; `null` in an empty state. */
   watermark(): Promise<Instant | null>;
-  /** Moves the watermark back to `now`, where a clock that was ahead had put it further. Leaves an earlier one. */
-  takeBack(now: Instant): Promise<void>;
-  /** Writes in several transactions where there is much, the watermark and settled marks in the last. Returns the posts made. */
+  /**
+   * Moves the watermark back to `now`, where a clock that was ahead had put it further. Leaves an earlier one. `under` as
+   * in `reserve`.
+   */
+  takeBack(now: Instant, under?: Lease): Promise<void>;
+  /**
+   * Writes in several transactions where there is much, the watermark and settled marks in the last. Returns the posts made.
+   * Rejects, and changes nothing more, where the lease that it is made `under` is another's by now.
+   */
   reserve(reservation: Reservation): Promise<number>;
   /**
    * Takes up to `limit` open posts that are ready at `now` and due at `world`, most urgent first; servers take turns
@@ -234,9 +243,15 @@ export type Outbox = {
    */
   rehome(move: { from: string; lease: string; into: PlannedPost<ReminderKind> }): Promise<boolean>;
   /**
-   * Called at a start by the exclusive owner of the state: frees the leases of a dead owner at once. Returns how many.
+   * Frees the posts of processes that are gone, at once. Where the state has one owner only, those are all that were held
+   * before: that one calls it at its start and not again. Returns how many.
    */
-  releaseAll(): Promise<number>;
+  releaseDead(): Promise<number>;
+  /**
+   * Whether this process may still act on what it claimed under that lease, by its own clock and without asking anybody.
+   * Asked right before a request leaves: a process that was stopped for a while may find that it is another's by now.
+   */
+  mayAct(lease: string): boolean;
   /**
    * Deletes up to `limit` posts and moments that ended and whose dates lie before `before`; posts without a date by when they
    * were due. Those of the events to `keep` stay, and boards. Goes on from `cursor`, at first `null`; `next` is `null` once all

@@ -12,7 +12,7 @@ export const POST_MOVES = [
   { from: 'waiting', to: 'sending', cause: 'claimed' },
   { from: 'sending', to: 'sending', cause: 'lease expired' },
   { from: 'sending', to: 'waiting', cause: 'handed back' },
-  { from: 'sending', to: 'waiting', cause: 'taken over at start' },
+  { from: 'sending', to: 'waiting', cause: 'taken over' },
   { from: 'sending', to: 'sent', cause: 'sent' },
   { from: 'sending', to: 'skipped', cause: 'skipped' },
   { from: 'sending', to: 'skipped', cause: 'emptied' },

@@ -3,6 +3,7 @@ import type { Instant, LocalTime, MachineInstant, Zone } from '../model/date.ts'
 import type { EdgeName } from '../model/edge.ts';
 import type { MomentState, PostKind, PostState } from '../model/post.ts';
 import type { RecurringKind } from '../model/recurring.ts';
+import type { Lease } from '../outbox/leases.ts';
 import type { Unreadable } from './read-rows.ts';
 import type { StoreError } from './store-error.ts';
 
@@ -130,6 +131,8 @@ export type Dialect = {
   locked<Query extends Lockable<Query>>(query: Query): Query;
   /** `column` is one of what `query` finds, which are locked like that; rows that others are writing are passed over. */
   isOneOfFree<Query extends Lockable<Query> & Expression<unknown>>(column: string, query: Query): Expression<SqlBool>;
+  /** Whether a lease is still its holder's; if so, no other process can take it before the transaction ends. */
+  isHeld(tx: Transaction<Tables>, lease: Lease): Promise<boolean>;
 };
 
 /** A query whose rows can be locked, where the database locks rows. */

@@ -16,6 +16,14 @@ import { StoreError } from './store-error.ts';
 /** For how long a missing state is reported: whoever looks after the program looks once a day. */
 const MISSING_REPORTED_MS = 24 * 60 * 60_000;
 
+/** Words between the processes on one state that something is new. Any may get lost: whoever hears none looks by itself. */
+export type Hints = {
+  /** Lets the others know. Never rejects. */
+  give(): Promise<void>;
+  /** From now on `act` is called with each of the others' hints. */
+  follow(act: () => void): void;
+};
+
 /** The durable state, open. */
 export type Store = {
   readonly outbox: Outbox;
@@ -24,6 +32,7 @@ export type Store = {
   readonly leases: Leases;
   /** Who of several processes answers an interaction; `null` where there is only one. */
   readonly claims: Claims | null;
+  readonly hints: Hints;
   /** The database's file or, without its password, its address; `:memory:` where there is neither. */
   readonly path: string;
   /** In a sentence or two, what keeps the state from being written at present; `null` when nothing is known to. */
@@ -52,7 +61,7 @@ export function storeOver(
   { ledger, lost }: { readonly ledger: Ledger; readonly lost: Promise<string> },
   path: string,
   machine: StoreOptions['machine'],
-  guard: Pick<Store, 'leases' | 'claims' | 'look' | 'close'>,
+  guard: Pick<Store, 'leases' | 'claims' | 'hints' | 'look' | 'close'> & { readonly outbox?: Outbox },
 ): Store {
   return {
     outbox: storeOutbox(ledger, machine),

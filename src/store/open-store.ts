@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { checkClock, type Store, type StoreOptions, storeOver } from './make-store.ts';
+import { checkClock, type Hints, type Store, type StoreOptions, storeOver } from './make-store.ts';
 import { prepareFolder } from './prepare-folder.ts';
 import { grantLeases } from './sqlite/grant-leases.ts';
 import { guardState } from './sqlite/guard-state.ts';
@@ -25,6 +25,9 @@ export async function openStore({ folder, database = null, ...options }: StoreOp
   return openPostgresStore({ ...options, folder, url: database.reveal() });
 }
 
+/** There is nobody to hear any. */
+const NO_HINTS: Hints = { give: async () => undefined, follow: () => undefined };
+
 async function openFile(folder: string, options: StoreOptions): Promise<Store> {
   const { machine } = options;
   const lock = lockOwner(folder);
@@ -38,6 +41,7 @@ async function openFile(folder: string, options: StoreOptions): Promise<Store> {
     return storeOver(opened, path, machine, {
       leases: grantLeases(),
       claims: null,
+      hints: NO_HINTS,
       look,
       async close() {
         if (!gate.isShut && database.isOpen) note();
@@ -57,6 +61,7 @@ export async function openMemoryStore(options: StoreOptions): Promise<Store> {
   return storeOver(opened, IN_MEMORY, options.machine, {
     leases: grantLeases(),
     claims: null,
+    hints: NO_HINTS,
     look: async () => {},
     close: opened.ledger.close,
   });

@@ -11,6 +11,7 @@ export type StoreTrouble =
   | 'other clock'
   | 'locked'
   | 'closed'
+  | 'superseded'
   | 'unreachable'
   | 'refused'
   | 'failed';

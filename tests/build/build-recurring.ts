@@ -134,7 +134,7 @@ export async function buildRecurring(
     },
     async restart() {
       await engine.delivery.stop(0);
-      await outbox.releaseAll();
+      await outbox.releaseDead();
       isHeld = false;
       engine = await launch();
     },

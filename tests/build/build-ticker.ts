@@ -82,6 +82,7 @@ export async function buildTicker() {
     maintainers: { wrongClock: async (why) => void reports.push(why) },
     rests: { look: async () => undefined },
     publisher: { look: async () => undefined },
+    processes: { count: () => 1, follow: async () => undefined },
   });
   return {
     hand,

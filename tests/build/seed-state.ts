@@ -5,7 +5,7 @@ import { realMachine } from '../../src/time/machine.ts';
 
 /**
  * Writes a state in which the program ran until a minute before `due` and these channels had been subscribed for a day,
- * by the settings, to the lead `15m`: so a program can start after `due`, and no test has to start before it in time.
+ * by the settings unless it says otherwise, to the lead `15m`: so a program can start after `due`, and no test has to start before it in time.
  */
 export async function seedState(
   folder: string,
@@ -14,6 +14,7 @@ export async function seedState(
     readonly channels: readonly string[];
     readonly due: number;
     readonly database?: Secret | null;
+    readonly madeBy?: 'command' | 'settings';
   },
 ): Promise<void> {
   const { outbox, registry, close } = await openStore({
@@ -28,7 +29,7 @@ export async function seedState(
     owner: ofGuild(request.guild),
     filter,
     since: request.due - 86_400_000,
-    madeBy: 'settings',
+    madeBy: request.madeBy ?? 'settings',
     ...clock,
   } as const;
   for (const channel of request.channels) await registry.putSubscription({ ...own, channel });

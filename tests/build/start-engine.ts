@@ -139,7 +139,7 @@ export async function startEngineFixture(start: string, events: readonly ListEve
     /** Ends the process and starts another over the same ledger. */
     async restart() {
       await engine.delivery.stop(0);
-      await store.outbox.releaseAll();
+      await store.outbox.releaseDead();
       engine = await begin();
     },
     /** Each row of the ledger as "event lead: state (reason)". */

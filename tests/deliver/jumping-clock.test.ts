@@ -116,7 +116,7 @@ async function live(firstLie: number, steps: readonly Step[]): Promise<Lived> {
       if (what === 'suspend') lie -= ms;
     } else {
       await engine.delivery.stop(0);
-      await store.outbox.releaseAll();
+      await store.outbox.releaseDead();
       engine = await begin();
     }
     if (what !== 'pass') await pass(TICK);

@@ -91,7 +91,7 @@ export async function liveStory(
       catalogue = makeCatalogue(listOf(truth, index + 1));
       if (step.restart || isStopped) {
         await engine.delivery.stop(0);
-        await store.outbox.releaseAll();
+        await store.outbox.releaseDead();
         engine = await start();
       }
       // What such a process reserves waits for the next one, which may have another list.

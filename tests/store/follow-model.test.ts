@@ -88,7 +88,7 @@ async function follow(outbox: Outbox, steps: readonly Step[], after: (one: Step)
         now -= one.ms;
         break;
       case 'release':
-        expect(await outbox.releaseAll()).toBe(model.releaseAll());
+        expect(await outbox.releaseDead()).toBe(model.releaseDead());
         break;
       case 'reserve': {
         const { kind, channel, ordinal, urgency, heldMs } = one;
@@ -148,7 +148,7 @@ function isAllowed(move: SeenMove): boolean {
 function causeOf({ of, before, after }: SeenMove, one: Step): string | null {
   if (before === null) return of === 'moment' && after === 'skipped' ? 'skipped at once' : 'reserved';
   if (one.do === 'claim') return before === 'sending' ? 'lease expired' : 'claimed';
-  if (one.do === 'release') return 'taken over at start';
+  if (one.do === 'release') return 'taken over';
   if (of === 'post' && one.do === 'rehome') return 'emptied';
   // While it reserves, the store first learns which moments are new and then names their post.
   if (of === 'moment' && after === 'reserved') return one.do === 'rehome' ? 'moved into another post' : null;

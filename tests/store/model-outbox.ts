@@ -157,7 +157,7 @@ export function modelOutbox() {
         Object.assign(post, { state: 'skipped', reason: last.reason, readyAt: null });
       return true;
     },
-    releaseAll(): number {
+    releaseDead(): number {
       const leased = open().filter((post) => post.lease !== null);
       for (const post of leased) Object.assign(post, { state: 'waiting', lease: null, readyAt: 0 });
       return leased.length;

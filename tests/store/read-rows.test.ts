@@ -67,7 +67,7 @@ test('reminders whose post has a body, which none has, end as dead with it', asy
 test('a post with an unreadable message is uncertain after an attempt that was never answered', async () => {
   await outbox.reserve(reservation([post(['a'], { channel: 'broken' })]));
   await attempt(outbox, await claimOne(outbox));
-  await outbox.releaseAll();
+  await outbox.releaseDead();
   await damage(`update posts set payload = '{}'`);
   expect(await claim(outbox)).toEqual([]);
   expect(await stateOf('broken')).toEqual({ state: 'uncertain', reason: 'unreadable' });

@@ -10,6 +10,8 @@ export type ChildOptions = {
   readonly line: WorldLine;
   /** Dies, as by kill -9, when it reaches this point for the nth time at or after that world instant. */
   readonly dieAt?: { readonly point: Checkpoint; readonly nth: number; readonly from: number };
+  /** Stands still, as by SIGSTOP, at its first send: before it looks whether that is still its own, or right after. */
+  readonly standAt?: 'before look' | 'after look';
   /** The control: every attempt gets a nonce of its own, so that Discord cannot know a repeat. */
   readonly nonce?: 'off';
   /** The machine's clock as it goes in this life, beside a Discord whose date is right. Left out, the world is simulated. */
@@ -40,6 +42,7 @@ let reachedTimes = 0;
 process.stdin.on('end', () => process.exit(1)).resume();
 
 async function reached(point: Checkpoint): Promise<void> {
+  if (point === 'before send' && options.standAt === 'before look') standStill();
   const { dieAt } = options;
   if (dieAt === undefined || point !== dieAt.point || world.now() < dieAt.from) return;
   reachedTimes += 1;
@@ -48,6 +51,21 @@ async function reached(point: Checkpoint): Promise<void> {
   // The signal comes before anything else is done.
   await new Promise(() => undefined);
 }
+
+let hasStood = false;
+function standStill(): void {
+  if (hasStood) return;
+  hasStood = true;
+  process.kill(process.pid, 'SIGSTOP');
+}
+
+const standing = (own: Sender): Sender => ({
+  ...own,
+  send(order) {
+    standStill();
+    return own.send(order);
+  },
+});
 
 const withoutNonce = (own: Sender): Sender => ({
   ...own,
@@ -67,7 +85,11 @@ const running = await startDatewatch({
   log: openLog(config.logLevel, 1),
   replay: false,
   until: null,
-  hooks: { reached, ...(options.nonce === 'off' ? { sender: withoutNonce } : {}) },
+  hooks: {
+    reached,
+    ...(options.nonce === 'off' ? { sender: withoutNonce } : {}),
+    ...(options.standAt === 'after look' ? { sender: standing } : {}),
+  },
 });
 const why = await Promise.race([stop, running.broken]);
 await running.stop();

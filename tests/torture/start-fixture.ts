@@ -35,6 +35,8 @@ export async function startFixture(options: {
   readonly worldAt: number;
   readonly speed: number;
   readonly options?: Omit<EmulatorOptions, 'world' | 'now'>;
+  /** The address of PostgreSQL, on which several children may live at once; left out, the state is SQLite's. */
+  readonly database?: string;
 }): Promise<TortureFixture> {
   const line: WorldLine = { worldAt: options.worldAt, machineAt: Date.now(), speed: options.speed };
   const worldNow = () => worldOf(line, Date.now());
@@ -54,6 +56,8 @@ export async function startFixture(options: {
     DATEWATCH_CONFIG: settings,
     DATEWATCH_STATE: state,
   };
+  const { database } = options;
+  let started = 0;
   const children = new Set<Child>();
   const here = new Set<Running>();
   const replace = async (path: string, text: string): Promise<void> => {
@@ -68,7 +72,10 @@ export async function startFixture(options: {
     writeList: (yaml) => replace(join(data, 'made.yaml'), yaml),
     writeSettings: (yaml) => replace(settings, yaml),
     start(more = {}) {
-      const child = runChild({ ...more, line }, env);
+      started += 1;
+      // Each machine has a folder of its own.
+      const own = database === undefined ? {} : { DATABASE_URL: database, DATEWATCH_STATE: `${state}-${started}` };
+      const child = runChild({ ...more, line }, { ...env, ...own });
       children.add(child);
       void child.ended.then(() => children.delete(child));
       return child;

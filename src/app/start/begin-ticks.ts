@@ -11,6 +11,7 @@ import { isLasting } from '../../store/store-error.ts';
 import { type Machine, realMachine, settlesWithin } from '../../time/machine.ts';
 import { startMinutes, startSeconds } from '../../time/tick-timers.ts';
 import type { SimulatedWorld, World } from '../../time/world.ts';
+import type { Processes } from './join-processes.ts';
 import { type Health, noteHealth } from './keep-health.ts';
 import { explainFailure, RunError } from './start-error.ts';
 import type { AtStop } from './stop-in-order.ts';
@@ -29,6 +30,7 @@ export function makeTicks(parts: {
   readonly maintainers: Pick<Maintainers, 'wrongClock'>;
   readonly rests: Pick<RestingChannels, 'look'>;
   readonly publisher: Pick<Publisher, 'look'>;
+  readonly processes: Pick<Processes, 'count' | 'follow'>;
 }): WatchedTicks {
   const { engine, machine, log, health } = parts;
   let notedAt = Number.NEGATIVE_INFINITY;
@@ -68,7 +70,11 @@ export function makeTicks(parts: {
         if (end.posts > 0) engine.delivery.wake();
         // Not waited for: it asks Discord, and the next tick is due in a second.
         void parts.rests.look();
-        void parts.publisher.look();
+        void parts.publisher.look(parts.processes.count() > 1);
+      }
+      if (end.kind === 'follows') {
+        if (end.handled !== null) health.ticked(end.handled);
+        void parts.processes.follow();
       }
       // The machine's own clock: another process reads the note, which knows no other.
       health.passed(realMachine().now());

@@ -1,7 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import type { Secret } from '../../config/secret.ts';
 import { pinRefusal } from '../../deliver/deliver-post.ts';
-import type { SendBudget } from '../../deliver/send-budget.ts';
+import type { SharedBudget } from '../../deliver/send-budget.ts';
 import type { Sender } from '../../deliver/sender.ts';
 import { watchRefusals } from '../../deliver/watch-refusals.ts';
 import { badToken, ConnectError } from '../../discord/gateway/connect-error.ts';
@@ -18,7 +18,6 @@ import { makePublisher, type Publisher } from '../../engine/publish-messages.ts'
 import { keepRestingChannels, type RestingChannels } from '../../engine/rest-channels.ts';
 import type { Roster } from '../../engine/roster.ts';
 import type { AnnouncementChannels, LeftServers } from '../../engine/watch-servers.ts';
-import type { ListEvent } from '../../model/event.ts';
 import type { Log } from '../../model/log.ts';
 import { type ChannelId, guildOf } from '../../model/subscription.ts';
 import type { ReachCheckpoint } from '../../outbox/checkpoint.ts';
@@ -30,6 +29,7 @@ import type { Machine } from '../../time/machine.ts';
 import type { RealWorld } from '../../time/real-world.ts';
 import type { SimulatedWorld, World } from '../../time/world.ts';
 import { beginTicks, makeTicks } from './begin-ticks.ts';
+import { joinProcesses, type Processes } from './join-processes.ts';
 import type { Health } from './keep-health.ts';
 import { logPost } from './log-post.ts';
 import type { Reach } from './reach-discord.ts';
@@ -65,7 +65,7 @@ export type WorkParts = {
   readonly health: Health;
   readonly rest: RestConnection;
   readonly reach: Pick<Reach, 'sender' | 'lookAt' | 'mayAsk'>;
-  readonly budget: SendBudget;
+  readonly budget: SharedBudget;
   gatewayUp(): boolean;
   /** Which channels are announcement channels. */
   readonly announcements: AnnouncementChannels;
@@ -104,6 +104,9 @@ const LAST_WORD_MS = 1_000;
 export async function beginWork(parts: WorkParts): Promise<Engine> {
   const { request, atStop, store, keeper, health, rest, gatewayUp } = parts;
   const { config, world, machine, log } = request;
+  const delivering = Promise.withResolvers<Engine>();
+  const wake = (): void => void delivering.promise.then(({ delivery }) => delivery.wake());
+  let soon = (): void => undefined;
   // Before the delivery, so that it ends after it: a channel that closes in the last moment is still reported.
   const ended = new AbortController();
   atStop('questions to Discord', async () => ended.abort());
@@ -115,20 +118,18 @@ export async function beginWork(parts: WorkParts): Promise<Engine> {
       'The user whom the settings name as maintainer cannot be written to; the log and /datewatch check say it all.',
     );
   }
+  const processes = await joinProcesses({ ...parts, machine, log, wake, soon: () => soon() });
+  atStop('leases', () => processes.stop());
   const describeStart = (now: number): string => describeAhead(keeper.catalogue().dated, now);
-  const delivering = Promise.withResolvers<Engine>();
-  const wake = (): void => void delivering.promise.then(({ delivery }) => delivery.wake());
   const maintainers = notifyMaintainers({
     channel: address,
-    outbox: store.outbox,
-    registry: store.registry,
-    log,
+    ...{ outbox: store.outbox, registry: store.registry, log },
     catalogue: keeper.catalogue,
     describeAhead: describeStart,
     now: world.now,
     wake,
   });
-  const { engine, rests, publisher } = await startDelivery(parts, maintainers, wake);
+  const { engine, rests, publisher } = await startDelivery(parts, { maintainers, changed: wake, processes });
   delivering.resolve(engine);
   parts.started(engine);
   parts.resting(rests);
@@ -137,17 +138,18 @@ export async function beginWork(parts: WorkParts): Promise<Engine> {
   atStop('delivery', () => engine.delivery.stop(STOP_GRACE_MS));
   atStop('watermark', () => engine.ticker.flush());
   const watched = makeTicks({
-    ...{ engine, machine, log, health, gatewayUp, maintainers, rests, publisher },
+    ...{ engine, machine, log, health, gatewayUp, maintainers, rests, publisher, processes },
     stateFolder: config.stateFolder,
   });
 
   log.info({}, describeStart(world.now()));
   if (request.replay) log.warn({}, 'This is a replay: every message says so, and nobody is pinged.');
   atStop('word to the maintainers', async () => {
-    await maintainers.stopped();
+    // Where others go on, the bot does not stop.
+    if (processes.count() === 1) await maintainers.stopped();
     if (address !== null) await Promise.race([engine.delivery.idle(), machine.sleep(LAST_WORD_MS)]);
   });
-  await maintainers.started();
+  if (processes.count() === 1) await maintainers.started();
   void parts.closedForGood.then((why) => {
     const closed = alarmText('gatewayClosed', { why });
     health.setAlarm('gateway', closed);
@@ -167,6 +169,7 @@ export async function beginWork(parts: WorkParts): Promise<Engine> {
   const dropper = makeDropper({ ...{ world, machine, log, clock }, outbox: store.outbox, catalogue: keeper.catalogue });
   const keepHouse = async (): Promise<void> => {
     clock.compare();
+    if (processes.leads() === null) return;
     if (missing !== null && (await store.missing()) === null) health.setAlarm('state', null);
     await parts.left.forgetOld();
     await rests.removeGone();
@@ -178,8 +181,9 @@ export async function beginWork(parts: WorkParts): Promise<Engine> {
     const held = keeper.held();
     const shorter = held === null ? null : lossAlarm(held.loss);
     health.setAlarm('list', shorter);
-    if (held !== null && shorter !== null) log.warn({ version: held.version, gone: idsOf(held.loss.gone) }, shorter);
-    await maintainers.listRead(keeper.problems(), held);
+    if (held !== null && shorter !== null)
+      log.warn({ version: held.version, gone: held.loss.gone.map(({ id }) => id) }, shorter);
+    if (processes.leads() !== null) await maintainers.listRead(keeper.problems(), held);
   };
   await noteList();
   const tickSoon = await beginTicks({
@@ -190,6 +194,7 @@ export async function beginWork(parts: WorkParts): Promise<Engine> {
     giveUp: parts.giveUp,
   });
   parts.ticking(tickSoon);
+  soon = tickSoon;
   await keeper.catalogue().prepareIndex(machine);
   const following = await followList({
     folder: config.dataFolder,
@@ -210,10 +215,6 @@ export async function beginWork(parts: WorkParts): Promise<Engine> {
   return engine;
 }
 
-function idsOf(events: readonly ListEvent[]): readonly string[] {
-  return events.map(({ id }) => id);
-}
-
 /** The channel in which the maintainers are notified: their own, or direct messages with their user. */
 async function maintainersChannel(
   { maintainers }: Config,
@@ -226,8 +227,11 @@ async function maintainersChannel(
 
 async function startDelivery(
   parts: WorkParts,
-  maintainers: Maintainers,
-  changed: () => void,
+  {
+    maintainers,
+    changed,
+    processes,
+  }: { readonly maintainers: Maintainers; changed(): void; readonly processes: Processes },
 ): Promise<{ readonly engine: Engine; readonly rests: RestingChannels; readonly publisher: Publisher }> {
   const { request, store, roster, keeper, health, budget, rest } = parts;
   const { sender, lookAt, mayAsk } = parts.reach;
@@ -254,9 +258,10 @@ async function startDelivery(
     channels: parts.announcements,
   });
   const engine = await startEngine({
-    ...{ config, world, machine, outbox, registry, roster, sender, budget, rests, refusals },
+    ...{ config, world, machine, outbox, registry, roster, sender, budget, rests, refusals, reached },
     replay: request.replay,
-    reached,
+    leads: processes.leads,
+    reserved: () => void store.hints.give(),
     recorded(post, settlement, result) {
       logPost(log, post, settlement, result);
       request.observer?.recorded(post, settlement, result);

@@ -1,4 +1,4 @@
-import type { SendBudget } from '../../deliver/send-budget.ts';
+import type { SharedBudget } from '../../deliver/send-budget.ts';
 import type { Sender, SendResult } from '../../deliver/sender.ts';
 import type { SeenServer } from '../../discord/gateway/read-packet.ts';
 import type { InteractionName } from '../../discord/interactions/handle-interaction.ts';
@@ -38,7 +38,7 @@ export function observeSender(sender: Sender, observer: Pick<RunObserver, 'reque
 }
 
 /** The same budget, whose slots are observed. */
-export function observeBudget(budget: SendBudget, observer: Pick<RunObserver, 'slotTaken'>): SendBudget {
+export function observeBudget(budget: SharedBudget, observer: Pick<RunObserver, 'slotTaken'>): SharedBudget {
   return {
     ...budget,
     async take(signal) {

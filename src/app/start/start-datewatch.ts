@@ -126,7 +126,7 @@ async function openState({ config, world, machine, log }: StartRequest, atStop: 
   // What cannot be renewed ends by itself, and the state says what is wrong with it.
   const endRenewals = machine.every(RENEW_EVERY_MS, () => void store.leases.renew().catch(() => undefined));
   atStop('leases', async () => endRenewals());
-  const released = await store.outbox.releaseAll();
+  const released = await store.outbox.releaseDead();
   if (released > 0) log.info({ posts: released }, 'Took over posts of a process that ended without handing them back.');
   return store;
 }

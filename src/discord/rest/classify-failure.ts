@@ -1,7 +1,14 @@
 import { RateLimitError } from '@discordjs/rest';
 import type { SendResult } from '../../deliver/sender.ts';
 import type { DeadReason } from '../../model/post.ts';
-import { describeRefusal, type Refusal, RequestBarred, RequestBroken, RequestRefused } from './request-errors.ts';
+import {
+  describeRefusal,
+  type Refusal,
+  RequestBarred,
+  RequestBroken,
+  RequestHeld,
+  RequestRefused,
+} from './request-errors.ts';
 
 /** A failed create; `sent` is not among them. */
 type SendFailure = Exclude<SendResult, { kind: 'sent' }>;
@@ -19,6 +26,7 @@ const SHORTEST_BAN_MS = 600_000;
 export function classifyFailure(error: unknown): SendFailure {
   if (error instanceof RequestRefused) return fillIn(verdictOn(error.refusal), error.refusal);
   if (error instanceof RequestBroken) return { kind: error.written ? 'perhaps' : 'failed', why: error.message };
+  if (error instanceof RequestHeld) return { kind: 'failed', why: error.message };
   if (error instanceof RequestBarred) return { kind: 'wait', ms: error.waitMs, scope: 'global', why: error.message };
   // The library knows from earlier answers that this would meet a limit and has sent nothing.
   if (error instanceof RateLimitError) {

@@ -1,7 +1,6 @@
 import type { RawFile } from '@discordjs/rest';
 import { type APIMessage, Routes } from 'discord-api-types/v10';
-import type { Sender, SendResult } from '../../deliver/sender.ts';
-import type { Message } from '../../model/message.ts';
+import type { Sender, SendOrder, SendResult } from '../../deliver/sender.ts';
 import { buildPayload } from '../payload/build-payload.ts';
 import { classifyFailure } from './classify-failure.ts';
 import { makeLookBack } from './find-own-message.ts';
@@ -17,16 +16,16 @@ const ALREADY_PUBLISHED = 40_033;
  */
 export function makeSender(rest: RestConnection): Sender {
   return {
-    send: ({ channel, message, nonce }) =>
-      request(rest, channel, message, true, (body, options) =>
-        rest.sends.post(Routes.channelMessages(channel), {
+    send: ({ nonce, ...order }) =>
+      request(rest, { ...order, mayPing: true }, (body, options) =>
+        rest.sends.post(Routes.channelMessages(order.channel), {
           ...options,
           body: { ...body, nonce, enforce_nonce: true },
         }),
       ),
-    edit: ({ channel, message, edits }) =>
-      request(rest, channel, message, false, (body, options) =>
-        rest.sends.patch(Routes.channelMessage(channel, edits), { ...options, body }),
+    edit: ({ edits, ...order }) =>
+      request(rest, { ...order, mayPing: false }, (body, options) =>
+        rest.sends.patch(Routes.channelMessage(order.channel, edits), { ...options, body }),
       ),
     async pin({ channel, message }) {
       try {
@@ -56,16 +55,20 @@ type Options = { readonly files: RawFile[]; readonly signal: AbortSignal };
 
 async function request(
   rest: RestConnection,
-  channel: string,
-  message: Message,
-  mayPing: boolean,
+  {
+    channel,
+    message,
+    mayPing,
+    mayLeave,
+  }: Pick<SendOrder, 'channel' | 'message' | 'mayLeave'> & { readonly mayPing: boolean },
   make: (body: object, options: Options) => Promise<unknown>,
 ): Promise<SendResult> {
   const note = (where: string) =>
     rest.log.warn({ channel, where }, 'A message was over a limit of Discord and was cut.');
   const { body, files } = buildPayload(message, mayPing, note);
   try {
-    const answer = await withDeadline(rest, (signal) => make(body, { files, signal }));
+    const asked = () => withDeadline(rest, (signal) => make(body, { files, signal }));
+    const answer = await (mayLeave === undefined ? asked() : rest.onlyIf(mayLeave, asked));
     const id = (answer as Partial<APIMessage> | null)?.id;
     return typeof id === 'string' ? { kind: 'sent', message: id } : { kind: 'perhaps', why: 'an answer without an id' };
   } catch (error) {

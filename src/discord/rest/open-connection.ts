@@ -36,6 +36,8 @@ export type RestConnection = {
   readonly machine: Machine;
   readonly timeoutMs: number;
   readonly sends: REST;
+  /** Makes requests over `sends` that are held back unless they may still leave at the very moment they do. */
+  onlyIf<T>(mayLeave: () => boolean, run: () => Promise<T>): Promise<T>;
   /** For answers to interactions and for the gateway. */
   readonly answers: REST;
   /** The way out of this machine, for the gateway's sockets. */
@@ -76,6 +78,7 @@ export function openRestConnection(options: RestConnectionOptions): RestConnecti
     machine,
     timeoutMs,
     sends,
+    onlyIf: forSends.onlyIf,
     answers,
     dispatcher: forClient.dispatcher,
     lastDate: () => lastDate,

@@ -47,6 +47,14 @@ export class RequestBroken extends Error {
   }
 }
 
+/** Nothing was sent, because by then it was no longer this process's to send. */
+export class RequestHeld extends Error {
+  override readonly name = 'RequestHeld';
+  constructor() {
+    super('Another process has this to send by now.');
+  }
+}
+
 /** Nothing was sent, because too many requests were refused lately (`transport.ts`). */
 export class RequestBarred extends Error {
   override readonly name = 'RequestBarred';

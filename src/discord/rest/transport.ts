@@ -1,7 +1,8 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { RESTOptions } from '@discordjs/rest';
 import { Agent, type Dispatcher, EnvHttpProxyAgent, type FormData, Headers, Response, request } from 'undici';
 import type { Machine } from '../../time/machine.ts';
-import { RequestBarred, RequestBroken, RequestRefused, readRefusal } from './request-errors.ts';
+import { RequestBarred, RequestBroken, RequestHeld, RequestRefused, readRefusal } from './request-errors.ts';
 
 /** A `Date` header and when it came, to compare the two clocks. */
 export type SeenDate = {
@@ -32,7 +33,16 @@ const SLOW_ANSWER_S = 2;
 const FEWEST_CONNECTIONS = 100;
 
 /** One connection pool to Discord, and the function that makes requests over it. */
-type Transport = { readonly makeRequest: MakeRequest; readonly dispatcher: Dispatcher; close(): Promise<void> };
+type Transport = {
+  readonly makeRequest: MakeRequest;
+  readonly dispatcher: Dispatcher;
+  /**
+   * Makes the requests of `run` only where `mayLeave` says so right before each is written: nothing comes between but what
+   * the processor does without a pause. Otherwise they reject with `RequestHeld`.
+   */
+  onlyIf<T>(mayLeave: () => boolean, run: () => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+};
 
 /**
  * The function through which `@discordjs/rest` makes requests. Unlike the library's own it
@@ -70,12 +80,16 @@ export function openTransport(parts: {
           noProxy: proxies.except,
         });
   const written = new WeakSet<object>();
-  const dispatcher = agent.compose(noteWritten(written));
+  const leave = new AsyncLocalStorage<() => boolean>();
+  const conditions = new WeakMap<object, () => boolean>();
+  const dispatcher = agent.compose(noteWritten(written, conditions));
   const makeRequest: MakeRequest = async (url, init) => {
     const barredMs = invalid.barredMs();
     if (barredMs > 0 && !isInteractionAnswer(url)) throw new RequestBarred(barredMs);
     const signal = init.signal ?? new AbortController().signal;
     const asked = machine.monotonic();
+    const mayLeave = leave.getStore();
+    if (mayLeave !== undefined) conditions.set(signal, mayLeave);
     try {
       const answer = await request(url, {
         method: (init.method ?? 'GET') as Dispatcher.HttpMethod,
@@ -96,20 +110,32 @@ export function openTransport(parts: {
       invalid.note(status, refusal.scope);
       throw new RequestRefused(refusal);
     } catch (error) {
-      if (error instanceof RequestRefused) throw error;
+      if (error instanceof RequestRefused || error instanceof RequestHeld) throw error;
       throw new RequestBroken(reasonOf(error), written.has(signal));
     }
   };
   // `destroy` and not `close`: a request that never ends must not keep the process alive.
-  return { makeRequest, dispatcher: agent, close: () => agent.destroy() };
+  return {
+    makeRequest,
+    dispatcher: agent,
+    onlyIf: (mayLeave, run) => leave.run(mayLeave, run),
+    close: () => agent.destroy(),
+  };
 }
 
-/** undici calls `onConnect` right before it writes a request; a request that fails earlier never left this machine. */
-function noteWritten(written: WeakSet<object>): Dispatcher.DispatcherComposeInterceptor {
+/**
+ * undici calls `onConnect` right before it writes a request; a request that fails earlier, or is held there, never left this
+ * machine.
+ */
+function noteWritten(
+  written: WeakSet<object>,
+  conditions: WeakMap<object, () => boolean>,
+): Dispatcher.DispatcherComposeInterceptor {
   return (dispatch) => (options, handler) => {
     const { signal } = options as { signal?: AbortSignal };
     const onConnect = handler.onConnect?.bind(handler);
     handler.onConnect = (abort) => {
+      if (signal !== undefined && conditions.get(signal)?.() === false) return abort(new RequestHeld());
       if (signal !== undefined && !signal.aborted) written.add(signal);
       onConnect?.(abort);
     };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Expression, SqlBool } from 'kysely';
 import type { Instant, MachineInstant } from '../../model/date.ts';
 import type { DeadReason } from '../../model/post.ts';
 import type { MomentRow, Outbox } from '../../outbox/outbox.ts';
@@ -9,15 +10,24 @@ import { readEach } from '../read-rows.ts';
 import { readClaim, readMoment } from './convert-rows.ts';
 import { endPost } from './settle-post.ts';
 
+/** One life of a process among those that share a state: the posts that it holds end with it. */
+export type Life = {
+  /** How the leases of this one begin; `null` while it is not known to live. */
+  name(): string | null;
+  /** Whether a column holds a lease of a process that is gone. */
+  isGone(column: string): Expression<SqlBool>;
+};
+
 /**
  * `Outbox.claim`. At most one post of a channel at a time, and none of a channel that has one under a live lease, so
  * that the posts of one instant arrive in their order. Held posts block nothing. A post whose row cannot be read is set
  * aside in the same transaction: it ends as `unreadable`, and the others are handed out.
  */
-export function claimPosts(ledger: Ledger): Outbox['claim'] {
+export function claimPosts(ledger: Ledger, life: Pick<Life, 'name'>): Outbox['claim'] {
   return async ({ now, world, leaseMs, limit, except }) => {
-    if (limit < 1) return [];
-    const lease = randomUUID();
+    const name = life.name();
+    if (limit < 1 || name === null) return [];
+    const lease = `${name}${randomUUID()}`;
     const leaseUntil = now + leaseMs;
     return ledger.transact('claims', async (db) => {
       const rows = await db

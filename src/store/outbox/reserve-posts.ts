@@ -1,12 +1,14 @@
-import type { Insertable } from 'kysely';
+import type { Insertable, Transaction } from 'kysely';
 import { keyText, momentKey } from '../../model/moment.ts';
 import { postId } from '../../outbox/derive-nonce.ts';
+import type { Lease } from '../../outbox/leases.ts';
 import type { Outbox, PlannedPost, Reservation } from '../../outbox/outbox.ts';
 import type { Machine } from '../../time/machine.ts';
-import type { Ledger, PostsTable } from '../describe-tables.ts';
+import type { Ledger, PostsTable, Tables } from '../describe-tables.ts';
 import { sql } from '../load-kysely.ts';
 import { encodeOwner } from '../read-rows.ts';
 import { FACTS, raiseRevision, readNumber, writeFact } from '../registry/keep-facts.ts';
+import { StoreError } from '../store-error.ts';
 import { momentRow, postRow } from './convert-rows.ts';
 import { insertKeyed, insertMoments, insertPosts, type Turns } from './insert-reserved.ts';
 import { settleList } from './settle-list.ts';
@@ -20,6 +22,7 @@ export function reservePosts(ledger: Ledger, machine: Pick<Machine, 'sleep'>): O
     for (const [index, chunk] of chunks.entries()) {
       if (index > 0) await machine.sleep(0);
       made += await ledger.transact('state', async (db) => {
+        await requireHeld({ ...ledger, db }, reservation.under);
         const posts = await writeChunk({ ...ledger, db }, chunk, turns);
         if (index === chunks.length - 1) await settleReservation({ ...ledger, db }, reservation);
         return posts;
@@ -27,6 +30,18 @@ export function reservePosts(ledger: Ledger, machine: Pick<Machine, 'sleep'>): O
     }
     return made;
   };
+}
+
+/** Throws `StoreError` (`superseded`) where the lease that a write is made under is another's by now. */
+export async function requireHeld(
+  ledger: Ledger & { readonly db: Transaction<Tables> },
+  under: Lease | undefined,
+): Promise<void> {
+  if (under === undefined || (await ledger.isHeld(ledger.db, under))) return;
+  throw new StoreError(
+    'superseded',
+    'Another process has taken over the work that this was written for; nothing was changed.',
+  );
 }
 
 /** A planned post with the id that it has, or will have if all its moments are new. */

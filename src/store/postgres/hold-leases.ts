@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { MachineInstant } from '../../model/date.ts';
 import type { Lease, Leases } from '../../outbox/leases.ts';
 import type { Machine } from '../../time/machine.ts';
 import type { Ask } from './keep-asking.ts';
@@ -9,6 +10,8 @@ import type { Ask } from './keep-asking.ts';
  */
 export const LEASE_MS = 3_500;
 
+const SERVER_NOW = 'floor(extract(epoch from clock_timestamp()) * 1000)::float8';
+
 /** Leases of processes that have not been seen for so long are deleted. */
 const FORGET = '1 hour';
 
@@ -16,6 +19,8 @@ const FORGET = '1 hour';
 export type HeldLeases = Leases & {
   /** The lease of this process's presence; `null` while it has none. Each one it takes is another life, with another fence. */
   presence(): Lease | null;
+  /** The server's clock, in milliseconds since 1970; the machine's before the first answer. */
+  serverNow(): MachineInstant;
   /** Lets go of all of them, at the end of the process. Never rejects: they end by themselves. */
   leave(): Promise<void>;
 };
@@ -29,12 +34,18 @@ export function holdLeases({ ask, machine }: { ask: Ask; machine: Pick<Machine, 
   const ownName = presenceName(holder);
   const held = new Map<string, Held>();
   const known = new Set<string>();
+  let serverAt: { readonly now: number; readonly monotonic: number } | null = null;
   const start = (): Held['ends'] => ({ until: machine.monotonic() + LEASE_MS, wall: machine.now() + LEASE_MS });
   const find = (name: string): Lease | null => {
     const own = held.get(name);
     return own !== undefined && machine.monotonic() < own.ends.until && machine.now() < own.ends.wall
       ? leaseOf(own)
       : null;
+  };
+
+  /** Counted from before the question, so that a lease is rather thought to be over. */
+  const heard = ([row]: readonly Row[], { until }: Held['ends']): void => {
+    if (row !== undefined) serverAt = { now: row.now, monotonic: until - LEASE_MS };
   };
 
   /** Makes the rows of names never used before: one that is not there cannot be locked. */
@@ -54,14 +65,15 @@ export function holdLeases({ ask, machine }: { ask: Ask; machine: Pick<Machine, 
     if (wanted.length === 0) return [];
     await makeRows(wanted);
     const ends = start();
-    const rows = await ask<{ name: string; fence: number }>(
+    const rows = await ask<Row>(
       `update leases set holder = $1, fence = fence + 1, until = clock_timestamp() + $2 * interval '1 millisecond'
         where name = any(array(
           select name from leases where name = any($3::text[]) and until <= clock_timestamp() for update skip locked))
-        returning name, fence::int`,
+        returning name, fence::int, ${SERVER_NOW} as now`,
       [holder, LEASE_MS, wanted],
     );
-    const taken = rows.map((row): Held => ({ ...row, ends }));
+    heard(rows, ends);
+    const taken = rows.map(({ name, fence }): Held => ({ name, fence, ends }));
     for (const one of taken) held.set(one.name, one);
     return taken.map(leaseOf);
   }
@@ -76,16 +88,18 @@ export function holdLeases({ ask, machine }: { ask: Ask; machine: Pick<Machine, 
 
   return {
     holder,
+    shared: true,
     take,
     release,
     leave: () => release([...held.keys()]).catch(() => undefined),
     async renew() {
       const ends = start();
-      const rows = await ask<{ name: string; fence: number }>(
+      const rows = await ask<Row>(
         `update leases set until = clock_timestamp() + $2 * interval '1 millisecond'
-          where holder = $1 and until > clock_timestamp() returning name, fence::int`,
+          where holder = $1 and until > clock_timestamp() returning name, fence::int, ${SERVER_NOW} as now`,
         [holder, LEASE_MS],
       );
+      heard(rows, ends);
       const fences = new Map(rows.map(({ name, fence }) => [name, fence]));
       for (const one of held.values()) {
         if (fences.get(one.name) === one.fence) held.set(one.name, { ...one, ends });
@@ -96,6 +110,7 @@ export function holdLeases({ ask, machine }: { ask: Ask; machine: Pick<Machine, 
     },
     held: find,
     presence: () => find(ownName),
+    serverNow: () => (serverAt === null ? machine.now() : serverAt.now + machine.monotonic() - serverAt.monotonic),
     async present() {
       const rows = await ask<{ holder: string; names: string[] }>(
         `select holder, array_agg(name::text order by name) as names from leases where until > clock_timestamp() group by holder order by holder`,
@@ -108,6 +123,9 @@ export function holdLeases({ ask, machine }: { ask: Ask; machine: Pick<Machine, 
     },
   };
 }
+
+/** A lease as the server returns it, and its clock then. */
+type Row = { readonly name: string; readonly fence: number; readonly now: number };
 
 /** A lease, and when it ends by both clocks: the rising one may stand still while the machine sleeps. */
 type Held = {

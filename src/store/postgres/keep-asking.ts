@@ -10,7 +10,16 @@ export type Ask = <Row extends object>(text: string, values: readonly unknown[])
  */
 export function keepAsking(
   makeClient: () => Client,
-  { address, session }: { readonly address: string; readonly session: string },
+  {
+    address,
+    session,
+    heard,
+  }: {
+    readonly address: string;
+    readonly session: string;
+    /** Called with what others say on the channels that `session` listens to, while there is a connection. */
+    heard?(said: string): void;
+  },
 ): { readonly ask: Ask; close(): Promise<void> } {
   let current: Promise<Client> | null = null;
   let isClosed = false;
@@ -27,6 +36,7 @@ export function keepAsking(
     // Without a listener the loss of the connection would end the process.
     client.on('error', forget);
     client.once('end', forget);
+    client.on('notification', ({ payload }) => heard?.(payload ?? ''));
     return connected;
   };
   const drop = (broken: Promise<Client>): void => {

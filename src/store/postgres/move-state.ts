@@ -11,7 +11,6 @@ import { copyDatabase } from '../sqlite/copy-database.ts';
 import { lockOwner } from '../sqlite/lock-owner.ts';
 import { openSqlite } from '../sqlite/open-sqlite.ts';
 import { StoreError } from '../store-error.ts';
-import { lockDatabase } from './lock-database.ts';
 import { openPostgres } from './open-postgres.ts';
 
 /** One table that was moved: its rows, and a sum over all their contents that is the same on both sides. */
@@ -68,14 +67,10 @@ export async function moveToPostgres(request: {
     try {
       const target = await openPostgres({ url, machine, log });
       try {
-        const { gate, makeClient, ledger } = target;
-        const lock = await lockDatabase({ makeClient, gate, machine, log, lost: () => undefined });
-        try {
-          await requireEmpty(ledger.db, gate.address);
-          return await ledger.transact('state', (tx) => moveAll(source.ledger.db, tx, gate.address, request.progress));
-        } finally {
-          await lock.release();
-        }
+        const { gate, ledger } = target;
+        await requireUnused(ledger.db, gate.address);
+        await requireEmpty(ledger.db, gate.address);
+        return await ledger.transact('state', (tx) => moveAll(source.ledger.db, tx, gate.address, request.progress));
       } finally {
         await target.ledger.close();
       }
@@ -86,6 +81,15 @@ export async function moveToPostgres(request: {
     rmSync(beside, { recursive: true, force: true });
     sourceLock.release();
   }
+}
+
+async function requireUnused(db: Kysely<Tables>, address: string): Promise<void> {
+  const { rows } = await sql`select 1 from leases where until > clock_timestamp() limit 1`.execute(db);
+  if (rows.length === 0) return;
+  throw new StoreError(
+    'owned',
+    `The database ${address} is in use by a running Datewatch. Stop it first, or move into a database of its own.`,
+  );
 }
 
 async function requireEmpty(db: Kysely<Tables>, address: string): Promise<void> {

@@ -10,20 +10,25 @@ import {
 } from '../keep-identity.ts';
 import { sql } from '../load-kysely.ts';
 import { checkClock, type Store, type StoreOptions, storeOver } from '../make-store.ts';
+import type { Life } from '../outbox/claim-posts.ts';
+import { storeOutbox } from '../outbox/store-outbox.ts';
 import { FACTS, readFact, writeFact } from '../registry/keep-facts.ts';
 import { claimInteractions } from './claim-interactions.ts';
-import { forgetDead, holdLeases } from './hold-leases.ts';
+import { forgetDead, type HeldLeases, holdLeases } from './hold-leases.ts';
 import { keepAsking } from './keep-asking.ts';
-import { lockDatabase } from './lock-database.ts';
 import { openPostgres, SESSION } from './open-postgres.ts';
+import { useServerClock } from './use-server-clock.ts';
 
 /** For so long the leases' own connection waits for an answer: one that comes later is of no use to them. */
 const LEASE_PATIENCE_MS = 2_000;
 
+/** The channel of hints: https://www.postgresql.org/docs/current/sql-notify.html */
+const HINTS = 'datewatch';
+
 /**
- * Opens the state in PostgreSQL at `url` and owns it until `close` or the end of the process. The note of which state
- * belongs here is kept in `folder`, as with SQLite: it is by this that a database of the wrong name, an empty one, or a
- * state that was never moved over is noticed. Rejects with a `StoreError`; then nothing is left open.
+ * Opens the state in PostgreSQL at `url`, beside the other processes that work on it. The note of which state belongs here
+ * is kept in `folder`, as with SQLite: it is by this that a database of the wrong name, an empty one, or a state that was
+ * never moved over is noticed. Rejects with a `StoreError`; then nothing is left open.
  */
 export async function openPostgresStore({
   url,
@@ -34,58 +39,77 @@ export async function openPostgresStore({
 }: StoreOptions & { readonly url: string; readonly folder: string }): Promise<Store> {
   const { ledger, versions, gate, makeClient } = await openPostgres({ url, machine, log });
   const { address } = gate;
-  const lost = Promise.withResolvers<string>();
-  const lock = await lockDatabase({ makeClient, gate, machine, log, lost: lost.resolve }).catch(async (error) => {
-    await ledger.close();
-    throw error;
+  let hear = (_: string): void => undefined;
+  const asking = keepAsking(() => makeClient(LEASE_PATIENCE_MS), {
+    address,
+    session: `${SESSION} listen ${HINTS};`,
+    heard: (said) => hear(said),
   });
-  const asking = keepAsking(() => makeClient(LEASE_PATIENCE_MS), { address, session: SESSION });
   try {
     await checkClock(ledger, clock, address);
-    const { identity, owner } = await markDatabase(ledger, folder, machine.now());
-    lock.ownedBy(owner);
+    const identity = await markDatabase(ledger, folder, machine.now());
     if (versions.from !== versions.to) log?.info({ path: address, ...versions }, 'state brought to the newest shape');
     const note = noteKeeper(ledger, folder, identity);
     await note();
     const leases = holdLeases({ ask: asking.ask, machine });
     await forgetDead(asking.ask);
     await leases.renew();
-    return storeOver({ ledger, lost: lost.promise }, address, machine, {
+    const outbox = storeOutbox(ledger, machine, lifeOf(leases));
+    // No other process ends this one's right to write: the leases do.
+    const lost = new Promise<never>(() => undefined);
+    return storeOver({ ledger, lost }, address, machine, {
+      outbox: useServerClock(outbox, () => leases.serverNow() - machine.now()),
       leases,
       claims: claimInteractions(ledger, machine),
-      async look() {
-        await lock.look();
-        await note();
+      hints: {
+        give: () =>
+          asking.ask('select pg_notify($1, $2)', [HINTS, leases.holder]).then(
+            () => undefined,
+            () => undefined,
+          ),
+        follow(act) {
+          hear = (holder) => (holder === leases.holder ? undefined : act());
+        },
       },
+      look: note,
       async close() {
         await note();
         await leases.leave();
         await asking.close();
         await ledger.close();
-        await lock.release();
       },
     });
   } catch (error) {
     await asking.close();
     await ledger.close();
-    await lock.release();
     throw error;
   }
 }
 
-/** Marks the database as this process's, as `markState` does with SQLite's. */
+/** The posts that a process holds are those of its presence, with its fence: another life frees what it held before. */
+function lifeOf({ holder, presence }: HeldLeases): Life {
+  return {
+    name() {
+      const lease = presence();
+      return lease === null ? null : `${holder} ${lease.fence} `;
+    },
+    isGone: (column) => sql<boolean>`not exists (select 1 from leases
+      where leases.name = 'process ' || split_part(${sql.ref(column)}, ' ', 1)
+        and leases.fence::text = split_part(${sql.ref(column)}, ' ', 2) and leases.until > clock_timestamp())`,
+  };
+}
+
+/** Marks the database, as `markState` does with SQLite's, and returns the identity. */
 async function markDatabase({ transact }: Ledger, folder: string, now: number) {
   const noted = readIdentity(folder);
   return transact('state', async (tx) => {
     const identity = (await readFact(tx, FACTS.identity)) ?? randomUUID();
-    const owner = randomUUID();
     await writeFact(tx, FACTS.identity, identity);
-    await writeFact(tx, FACTS.owner, owner);
     if (noted !== null && noted.identity !== identity && noted.subscriptions + noted.servers > 0) {
       const { subscriptions, servers } = noted;
       await writeFact(tx, FACTS.missing, JSON.stringify({ subscriptions, servers, at: now } satisfies MissingState));
     }
-    return { identity, owner };
+    return identity;
   });
 }
 

@@ -18,10 +18,11 @@ import { type Gate, watchPool } from './watch-pool.ts';
 /** Most connections: one for the group of small writes, one for claims, one for larger writes, the rest for reading. */
 const MOST_CONNECTIONS = 8;
 
-/** Limits in milliseconds, so that a network that swallows everything is noticed, and a process that hangs frees its locks. */
+/** Limits in milliseconds, so that a network that swallows everything is noticed. */
 const CONNECT_MS = 10_000;
 const QUERY_MS = 30_000;
-const IDLE_IN_TRANSACTION_MS = 10_000;
+/** A process that hangs in a transaction frees its locks before its leases end, so that others can take its work over. */
+const IDLE_IN_TRANSACTION_MS = 2_500;
 
 /** The oldest version that its makers still mend: https://www.postgresql.org/support/versioning/ */
 const OLDEST_VERSION = 140_000;

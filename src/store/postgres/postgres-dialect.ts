@@ -16,7 +16,7 @@ import { isClash } from './explain-postgres-error.ts';
 export const LOCK_CLASS = 0x44_57;
 
 /** The second number, by what is locked. */
-export const LOCKS = { owner: 1, migration: 2, state: 3, claims: 4 } as const;
+export const LOCKS = { migration: 2, state: 3, claims: 4 } as const;
 
 /** The columns that hold numbers, of all tables that are written from lists. */
 const NUMBERS: ReadonlySet<string> = new Set<keyof (MomentsTable & PostsTable & ListChangesTable & SubscriptionsTable)>(
@@ -36,6 +36,11 @@ export const postgresDialect: Dialect = {
   locked: (query) => query.forUpdate(),
   // As an array, so that the query runs once whatever the plan; as a list it might run, and lock, once for each row.
   isOneOfFree: (column, query) => sql<boolean>`${sql.ref(column)} = any(array(${query.forUpdate().skipLocked()}))`,
+  async isHeld(tx, { name, fence }) {
+    const found = await sql`select 1 from leases
+      where name = ${name} and fence = ${fence} and until > clock_timestamp() for share`.execute(tx);
+    return found.rows.length > 0;
+  },
 };
 
 /** Most times that a transaction is begun because of clashes with others. */

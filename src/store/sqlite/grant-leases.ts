@@ -8,6 +8,7 @@ export function grantLeases(): Leases {
   let fence = 0;
   return {
     holder,
+    shared: false,
     async take(names) {
       const free = names.filter((name) => !held.has(name));
       return free.map((name) => {

@@ -188,4 +188,6 @@ const dialect: Dialect = {
   // A transaction locks the whole database.
   locked: (query) => query,
   isOneOfFree: (column, query) => sql<boolean>`${sql.ref(column)} in ${query}`,
+  // There is no other process, or this one's writes have ended.
+  isHeld: async () => true,
 };

@@ -33,17 +33,33 @@ const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=icu', '--icu
 const auth = ['--username=postgres', `--pwfile=${join(folder, 'password')}`, '--auth=scram-sha-256', '--no-sync'];
 execFileSync(join(native, 'bin', 'initdb'), ['-D', data, ...auth, ...locale], { ...user, stdio: 'ignore' });
 const port = await freePort();
-const server = await startServer();
+let server = await startServer();
+let isRestarting = false;
+let restarts = 0;
 const url = `postgres://postgres:a%20password%20of%20tests@127.0.0.1:${port}`;
 await makeTemplate();
+writeFileSync(join(folder, 'pid'), String(process.pid));
 // Whole or not at all: others wait for this file.
 writeFileSync(join(folder, 'url.new'), url);
 renameSync(join(folder, 'url.new'), join(folder, 'url'));
 
 process.once('SIGTERM', () => void stop());
-server.once('exit', () => void stop());
+process.on('SIGUSR2', () => void restart());
 machine.every(1_000, () => (isAlive(Number(watched)) ? undefined : void stop()));
 setInterval(() => {}, 60_000);
+
+/** As a crash of the server and its start by a supervisor: whoever asked finds the count of restarts in a file. */
+async function restart(): Promise<void> {
+  if (isRestarting) return;
+  isRestarting = true;
+  server.kill('SIGQUIT');
+  await once(server, 'exit');
+  server = await startServer();
+  isRestarting = false;
+  restarts += 1;
+  writeFileSync(join(folder, 'restarts.new'), String(restarts));
+  renameSync(join(folder, 'restarts.new'), join(folder, 'restarts'));
+}
 
 async function stop(): Promise<void> {
   const ended = server.exitCode !== null || server.signalCode !== null;
@@ -123,7 +139,10 @@ async function startServer(): Promise<ChildProcess> {
     said = `${said}${chunk.toString()}`.slice(-4_000);
     if (said.includes('ready to accept connections')) ready.resolve();
   });
-  child.once('exit', () => ready.reject(new Error(`PostgreSQL did not start: ${said}`)));
+  child.once('exit', () => {
+    ready.reject(new Error(`PostgreSQL did not start: ${said}`));
+    if (!isRestarting) void stop();
+  });
   await ready.promise;
   return child;
 }

@@ -22,30 +22,57 @@ const LONGEST_START_MS = 120_000;
  * The address of this test run's PostgreSQL, without a database's name. Whichever test needs it first starts it; it ends
  * with the run.
  */
-export async function postgresServer(): Promise<string> {
-  const folder = join(tmpdir(), `datewatch-postgres-${process.ppid}`);
+export function postgresServer(): Promise<string> {
+  return serveFrom(join(tmpdir(), `datewatch-postgres-${process.ppid}`), process.ppid);
+}
+
+/** A server of this test's own, which may be restarted under those who use it; it ends with this process. */
+export async function ownServer(): Promise<{ readonly url: string; restart(): Promise<void>; stop(): void }> {
+  const folder = join(tmpdir(), `datewatch-postgres-own-${process.pid}-${randomUUID()}`);
+  const url = await serveFrom(folder, process.pid);
+  const pid = Number(readFileSync(join(folder, 'pid'), 'utf8'));
+  let restarts = 0;
+  return {
+    url,
+    async restart() {
+      restarts += 1;
+      process.kill(pid, 'SIGUSR2');
+      await appears(join(folder, 'restarts'), (text) => Number(text) >= restarts);
+    },
+    stop: () => void process.kill(pid, 'SIGTERM'),
+  };
+}
+
+async function serveFrom(folder: string, watched: number): Promise<string> {
   const isFirst = mkdirSync(folder, { recursive: true }) !== undefined;
   if (isFirst) {
     // With nothing of ours open in it, since it may outlive this process.
     const log = openSync(join(folder, 'log'), 'w');
-    spawn(process.execPath, [SERVER, folder, String(process.ppid)], {
+    spawn(process.execPath, [SERVER, folder, String(watched)], {
       stdio: ['ignore', log, log],
       detached: true,
     }).unref();
     closeSync(log);
   }
+  return appears(join(folder, 'url'), () => true);
+}
+
+/** Resolves with the text of a file once it is there and is as it should be. */
+async function appears(path: string, isGood: (text: string) => boolean): Promise<string> {
   const machine = realMachine();
   for (const end = machine.monotonic() + LONGEST_START_MS; machine.monotonic() < end; await machine.sleep(50)) {
-    if (existsSync(join(folder, 'url'))) return readFileSync(join(folder, 'url'), 'utf8');
+    const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+    if (text !== '' && isGood(text)) return text;
   }
-  throw new Error(`No PostgreSQL started in ${folder}: ${readFileSync(join(folder, 'log'), 'utf8')}`);
+  throw new Error(`PostgreSQL did not write ${path}: ${readFileSync(join(path, '..', 'log'), 'utf8')}`);
 }
 
 /** A database of its own. `template` is one in today's shape; `template0` is empty. */
 export async function makeDatabase(
   template = 'datewatch_template',
+  at: string | null = null,
 ): Promise<{ url: string; drop: () => Promise<void> }> {
-  const server = await postgresServer();
+  const server = at ?? (await postgresServer());
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await ask(server, `create database ${name} template ${template}`);
   return {
