@@ -1,8 +1,9 @@
 import type { Instant, MachineInstant } from '../model/date.ts';
 import { type Moment, momentKey } from '../model/moment.ts';
 import type { SentReason } from '../model/post.ts';
-import type { ClaimedPost, MomentRow, MomentSettlement, PlannedPost, Settlement } from '../outbox/outbox.ts';
+import type { ClaimedPost, MomentRow, PlannedPost } from '../outbox/outbox.ts';
 import { LONGEST_WAIT_MS } from '../outbox/post-states.ts';
+import type { MomentSettlement, Settlement } from '../outbox/settlement.ts';
 import { ON_TIME_MS } from '../plan/reminders/decide-send.ts';
 import type { World } from '../time/world.ts';
 import type { Composed } from './compose/compose-context.ts';

@@ -2,7 +2,7 @@ import type { EventChange } from '../model/change.ts';
 import type { Instant, MachineInstant } from '../model/date.ts';
 import type { EventId, EventList } from '../model/event.ts';
 import type { Message } from '../model/message.ts';
-import type { Moment, MomentKey, NoticeMoment } from '../model/moment.ts';
+import type { Moment, NoticeMoment } from '../model/moment.ts';
 import type {
   DeadReason,
   MomentState,
@@ -15,6 +15,7 @@ import type {
 } from '../model/post.ts';
 import type { ChannelId, Defaults, Owner } from '../model/subscription.ts';
 import type { Lease } from './leases.ts';
+import type { MomentSettlement, Settlement } from './settlement.ts';
 
 /** The fields of a post that are fixed when it is reserved, besides its content. */
 type PlannedHead = {
@@ -137,44 +138,6 @@ export type PostRow<Kind extends PostKind = PostKind> = PlannedHead &
      */
     readonly published?: string;
   };
-
-/** How one moment of a settled post ended. */
-export type MomentSettlement = {
-  readonly key: MomentKey;
-  readonly state: Exclude<MomentState, 'reserved'>;
-  readonly reason: SkipReason | DeadReason | SentReason | string;
-};
-
-/** The end of an attempt. Moments not named stay `reserved` where the post is `waiting` and end with the post otherwise. */
-export type Settlement = {
-  readonly post: string;
-  readonly lease: string;
-  readonly moments: readonly MomentSettlement[];
-} & (
-  | {
-      readonly to: 'sent';
-      readonly reason: SentReason;
-      readonly message: string | null;
-      readonly at: Instant;
-      /** The message, where no attempt has recorded it: found in the channel, as it was sent. */
-      readonly payload?: Message;
-      /** Whether the message is to be published to those that follow its channel. */
-      readonly publish?: boolean;
-    }
-  | {
-      /** Handed back, to be claimed again at `readyAt`, at most `LONGEST_WAIT_MS` ahead. */
-      readonly to: 'waiting';
-      readonly reason: string;
-      readonly readyAt: MachineInstant;
-      /** False where nothing was attempted (a pause, a shutdown): counts no attempt. */
-      readonly attempted: boolean;
-      /** True where the attempt may have arrived: then `firstUnanswered` stays; false clears it. */
-      readonly unanswered: boolean;
-    }
-  | { readonly to: 'skipped'; readonly reason: SkipReason }
-  | { readonly to: 'dead'; readonly reason: DeadReason }
-  | { readonly to: 'uncertain'; readonly reason: string }
-);
 
 /** Figures for `/datewatch check` and health. */
 export type OutboxSummary = {

@@ -2,7 +2,8 @@ import type { Message } from '../../src/model/message.ts';
 import type { Moment } from '../../src/model/moment.ts';
 import type { KeyedKind, PostContent, ReminderKind } from '../../src/model/post.ts';
 import { ofGuild, type Subscription } from '../../src/model/subscription.ts';
-import type { ClaimedPost, Outbox, PlannedPost, Reservation, Settlement } from '../../src/outbox/outbox.ts';
+import type { ClaimedPost, Outbox, PlannedPost, Reservation } from '../../src/outbox/outbox.ts';
+import type { Settlement } from '../../src/outbox/settlement.ts';
 import { buildSubscription } from './build-subscriptions.ts';
 
 /** 2025-10-25T13:00:00Z, when most of these reminders are due. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { momentKey } from '../../src/model/moment.ts';
-import type { Settlement } from '../../src/outbox/outbox.ts';
+import type { Settlement } from '../../src/outbox/settlement.ts';
 import {
   attempt,
   claim,

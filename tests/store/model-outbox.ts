@@ -1,8 +1,9 @@
 import { keyText, type Moment, momentKey } from '../../src/model/moment.ts';
 import type { PostState } from '../../src/model/post.ts';
 import { postId } from '../../src/outbox/derive-nonce.ts';
-import type { PlannedPost, Settlement } from '../../src/outbox/outbox.ts';
+import type { PlannedPost } from '../../src/outbox/outbox.ts';
 import { LONGEST_WAIT_MS } from '../../src/outbox/post-states.ts';
+import type { Settlement } from '../../src/outbox/settlement.ts';
 
 type ModelPost = {
   plan: PlannedPost;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { momentKey } from '../../src/model/moment.ts';
-import type { Settlement } from '../../src/outbox/outbox.ts';
+import type { Settlement } from '../../src/outbox/settlement.ts';
 import { DUE, LEASE_MS, moment } from '../build/build-posts.ts';
 
 export const CHANNELS = ['a', 'b', 'c'];

@@ -181,15 +181,14 @@ export async function beginWork(parts: WorkParts): Promise<Engine> {
     const held = keeper.held();
     const shorter = held === null ? null : lossAlarm(held.loss);
     health.setAlarm('list', shorter);
-    if (held !== null && shorter !== null)
-      log.warn({ version: held.version, gone: held.loss.gone.map(({ id }) => id) }, shorter);
+    const gone = held?.loss.gone.map(({ id }) => id);
+    if (shorter !== null) log.warn({ version: held?.version, gone }, shorter);
     if (processes.leads() !== null) await maintainers.listRead(keeper.problems(), held);
   };
   await noteList();
   const tickSoon = await beginTicks({
     ...request,
-    ...{ engine, atStop, watched, speed: config.simulated?.speed ?? 1 },
-    keepHouse,
+    ...{ engine, atStop, watched, keepHouse, speed: config.simulated?.speed ?? 1 },
     ended: parts.ended,
     giveUp: parts.giveUp,
   });

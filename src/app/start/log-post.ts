@@ -1,6 +1,7 @@
 import type { SendResult } from '../../deliver/sender.ts';
 import type { Log } from '../../model/log.ts';
-import type { ClaimedPost, Settlement } from '../../outbox/outbox.ts';
+import type { ClaimedPost } from '../../outbox/outbox.ts';
+import type { Settlement } from '../../outbox/settlement.ts';
 
 /** One sentence for each way in which a step of a post can end. */
 const SENTENCES = {

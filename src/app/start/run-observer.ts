@@ -2,7 +2,8 @@ import type { SharedBudget } from '../../deliver/send-budget.ts';
 import type { Sender, SendResult } from '../../deliver/sender.ts';
 import type { SeenServer } from '../../discord/gateway/read-packet.ts';
 import type { InteractionName } from '../../discord/interactions/handle-interaction.ts';
-import type { ClaimedPost, Settlement } from '../../outbox/outbox.ts';
+import type { ClaimedPost } from '../../outbox/outbox.ts';
+import type { Settlement } from '../../outbox/settlement.ts';
 import type { RunParts } from './describe-run.ts';
 
 /** Takes what happens in a run, to be counted and shown. Nothing waits for it, and it must not throw. */

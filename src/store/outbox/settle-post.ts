@@ -1,8 +1,9 @@
 import type { Transaction } from 'kysely';
 import { occasionName } from '../../model/moment.ts';
 import { PUBLISH_DUE } from '../../model/post.ts';
-import type { MomentSettlement, Outbox, Settlement } from '../../outbox/outbox.ts';
+import type { Outbox } from '../../outbox/outbox.ts';
 import { momentStatesBefore, statesBefore } from '../../outbox/post-states.ts';
+import type { MomentSettlement, Settlement } from '../../outbox/settlement.ts';
 import type { Ledger, Tables } from '../describe-tables.ts';
 import { sql } from '../load-kysely.ts';
 import { readEach } from '../read-rows.ts';
