@@ -54,15 +54,15 @@ export async function keepLeases(parts: {
     if (length > 0 && length !== count) parts.counted(length);
     count = Math.max(1, length);
   };
-  if (!leases.shared) await leases.take([TICK_LEASE]);
-  // What cannot be reached at the start is an error of the start.
-  else await round();
+  /** The store reports what is in the way; until it is over, what is held ends by itself. */
+  const attempt = (): Promise<void> => round().catch(look);
+  if (leases.shared) await attempt();
+  else await leases.take([TICK_LEASE]);
   look();
   const running = (async () => {
     while (leases.shared && !stopping.signal.aborted) {
       await machine.sleep(LOOK_MS, stopping.signal);
-      // The store reports what is in the way; until it is over, what is held ends by itself.
-      if (!stopping.signal.aborted) await round().catch(look);
+      if (!stopping.signal.aborted) await attempt();
     }
   })();
   return {
