@@ -189,6 +189,8 @@ export interface Emulator {
   /** The newest 50,000 requests. */
   readonly requests: readonly RequestRecord[];
   readonly gatewayLog: readonly GatewayRecord[];
+  /** How many gateway sessions have a connection. */
+  sessions(): number;
   /** Registered global commands. */
   commands(): readonly JsonObject[];
   /** Messages that exist, oldest first; of one channel or of all. Ephemeral ones are not among them. */

@@ -99,6 +99,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     violations: core.violations,
     requests,
     gatewayLog: gateway.log,
+    sessions: () => state.sessions.all().filter(({ connection }) => connection !== undefined).length,
     commands: () => [...world.commands.values()],
     messages: (channelId) => visibleMessages(core, channelId),
     invalidRequests: parts.invalid.count,

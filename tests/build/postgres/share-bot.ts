@@ -12,6 +12,7 @@ import { openPostgres } from '../../../src/store/postgres/open-postgres.ts';
 import { storeRegistry } from '../../../src/store/registry/store-registry.ts';
 import { realMachine } from '../../../src/time/machine.ts';
 import { makeDispatcher, plainCommand, rootsOf, say } from '../emulate-discord.ts';
+import { seedShards } from './run-fleet.ts';
 import { makeDatabase } from './use-postgres.ts';
 
 /** One process of a bot that is shared by several: the gateway and the database are real, and nothing else is there. */
@@ -37,14 +38,6 @@ export type SharedBot = {
   ask(shard: number): Promise<string>;
 };
 
-const EPOCH_SHARD = 1_428_000_000_000_000_000n >> 22n;
-
-/** An id whose server belongs to that shard. */
-function idOn(shard: number, count: number, more: bigint): string {
-  const base = EPOCH_SHARD - (EPOCH_SHARD % BigInt(count)) + BigInt(shard);
-  return ((base << 22n) + more).toString();
-}
-
 /** Everything ends with the test. */
 export async function shareBot(
   count: number,
@@ -52,15 +45,8 @@ export async function shareBot(
 ): Promise<SharedBot> {
   const machine = realMachine();
   const database = await makeDatabase();
-  const places = Array.from({ length: count }, (_, shard) => ({
-    id: idOn(shard, count, 1n),
-    channel: idOn(shard, count, 2n),
-  }));
-  const guilds = places.map(({ id, channel }, shard) => ({
-    id,
-    name: `Desk ${shard}`,
-    channels: [{ id: channel, name: 'dates' }],
-  }));
+  const guilds = seedShards(count);
+  const channels = guilds.flatMap((guild) => guild.channels.map(({ id }) => id));
   const emulator = await startEmulator({
     globalLimit: 'off',
     channelLimit: 'off',
@@ -132,10 +118,9 @@ export async function shareBot(
   }
 
   return {
-    ...{ emulator, said, join },
-    channels: places.map(({ channel }) => channel),
+    ...{ emulator, said, join, channels },
     async ask(shard) {
-      const channelId = places[shard]?.channel ?? '';
+      const channelId = channels[shard] ?? '';
       return (await emulator.interact.command({ name: 'here', channelId, force: true })).content;
     },
   };
