@@ -21,6 +21,7 @@ import { measureHistory } from './measure-history.ts';
 import { measureHouse } from './measure-house.ts';
 import { measureList } from './measure-list.ts';
 import { measureStart } from './measure-start.ts';
+import { measureTakeover } from './measure-takeover.ts';
 import { measureTick } from './measure-tick.ts';
 import { markdownTable, type Place, plainTable } from './print-table.ts';
 
@@ -41,6 +42,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Measurement>>> = {
   history: measureHistory,
   house: measureHouse,
   'fan-out': measureFanOut,
+  takeover: measureTakeover,
   drain: () => measureDrain(form),
   // Half an hour of jumps: only where it is named.
   clock: () => measureClock(Number(form.minutes)),

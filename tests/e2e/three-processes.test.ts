@@ -44,3 +44,23 @@ test(
   },
   WITHIN_MS,
 );
+
+test(
+  'a process that stands still loses its shards to the others, and when it goes on it answers nothing that they have answered',
+  async () => {
+    const members = [fleet.start(), fleet.start(), fleet.start()];
+    await fleet.settled(members);
+    const [stopped, ...others] = members;
+    const own = stopped?.shards() ?? [];
+    stopped?.line.signal('SIGSTOP');
+    const answers = await Promise.all(own.map(helpIn));
+    expect(answers).not.toContain('');
+    await fleet.settled(others);
+    stopped?.line.signal('SIGCONT');
+    await fleet.settled(members);
+    expect(callbacks().map(({ status }) => status)).toEqual(own.map(() => 204));
+    expect(await Promise.all(own.map(helpIn))).not.toContain('');
+    expect(callbacks()).toHaveLength(2 * own.length);
+  },
+  WITHIN_MS,
+);

@@ -23,7 +23,7 @@ export type Fleet = {
   start(): Member;
   /** The shards that somebody holds by the database's clock, each as often as it is held. */
   held(): Promise<number[]>;
-  /** Resolves when these processes have all shards, none too many, and the gateway has so many connections. */
+  /** Resolves when these processes run and have all shards, none too many, and the gateway has so many connections. */
   settled(members: readonly Member[]): Promise<void>;
   close(): Promise<void>;
 };
@@ -74,7 +74,7 @@ export async function openFleet(
     ...{ emulator, held },
     channels: guilds.flatMap(({ channels }) => channels.map(({ id }) => id)),
     start() {
-      const line = startLine(['start'], {
+      const line = startLine(['start', '--keep-trying'], {
         DISCORD_TOKEN: emulator.token,
         DISCORD_API_URL: emulator.apiUrl,
         DATABASE_URL: database,
@@ -87,13 +87,15 @@ export async function openFleet(
       members.push(member);
       return member;
     },
-    settled: (living) =>
-      untilTrue('all shards', async () => {
+    async settled(living) {
+      await Promise.all(living.map(({ line }) => line.says('Datewatch is running.')));
+      await untilTrue('all shards', async () => {
         const all = living.flatMap((one) => one.shards());
         const most = Math.ceil(shards / living.length);
         if (all.length !== shards || living.some((one) => one.shards().length > most)) return false;
         return (await held()).length === shards && emulator.sessions() === shards;
-      }),
+      });
+    },
     async close() {
       for (const { line } of members) line.signal('SIGTERM');
       await Promise.all(members.map(({ line }) => line.ended));
