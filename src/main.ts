@@ -20,6 +20,7 @@ const { ENVIRONMENT, processEnvironment } = await import('./config/environment.t
 const { readConfig } = await import('./config/read-config.ts');
 const { readHttp } = await import('./config/read-http.ts');
 const { isTokenNamed } = await import('./config/read-token.ts');
+const { SETTING_VARIABLES } = await import('./config/setting-variables.ts');
 const { VERSION } = await import('./config/version.ts');
 const { configFiles, readLogFormat } = await import('./config/read-variables.ts');
 
@@ -115,6 +116,10 @@ const program = new Command('datewatch')
   .description('Watches dated events and reminds Discord channels of them: on time, once, and true.')
   .version(VERSION)
   .addHelpText('after', `\nSettings by environment:\n${environment.join('\n')}`)
+  .addHelpText(
+    'after',
+    `\nEach setting of the file, docs/settings.md: ${SETTING_VARIABLES.map(({ name }) => name).join(' ')}`,
+  )
   .exitOverride();
 
 program

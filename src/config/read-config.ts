@@ -43,7 +43,7 @@ export async function readConfig(
   const { problems: unheard, ...interactions } = readInteractions(env, show);
   const isMissing = variables.production && token.value === null && token.problems.length === 0;
   const missing = isMissing && needs === 'token' ? [noToken()] : [];
-  const read = readSettings(variables.settingsFile, settingsNamed, cwd, show);
+  const read = readSettings(variables.settingsFile, settingsNamed, { cwd, env }, show);
   const problems = [
     ...token.problems,
     ...missing,
@@ -101,7 +101,12 @@ function toMaintainers(maintainers: Settings['maintainers']): Config['maintainer
   return maintainers?.user === undefined ? null : { user: maintainers.user };
 }
 
-function readSettings(path: string, named: boolean, cwd: string, show: Show): ReturnType<typeof parseSettings> {
+function readSettings(
+  path: string,
+  named: boolean,
+  { cwd, env }: { readonly cwd: string; readonly env: Environment },
+  show: Show,
+): ReturnType<typeof parseSettings> {
   const inside = relative(cwd, path);
   const file = inside.startsWith('..') || isAbsolute(inside) ? path : inside;
   const problem = (why: string) => {
@@ -113,10 +118,10 @@ function readSettings(path: string, named: boolean, cwd: string, show: Show): Re
   };
   try {
     const read = readRegularFile(path, { most: MAX_SETTINGS_BYTES });
-    return 'bytes' in read ? parseSettings(file, read.bytes.toString(), show) : problem(read.refused);
+    return 'bytes' in read ? parseSettings(file, read.bytes.toString(), show, env) : problem(read.refused);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null;
-    if (code === 'ENOENT' && !named) return parseSettings(file, '', show);
+    if (code === 'ENOENT' && !named) return parseSettings(file, '', show, env);
     return problem(code === 'ENOENT' ? 'does not exist' : `cannot be read (${String(code)})`);
   }
 }

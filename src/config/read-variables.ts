@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import { ENVIRONMENT, type Environment, type VariableName } from './environment.ts';
 import { keptTokenFile } from './read-token.ts';
 import { makeSecret, type Show } from './secret.ts';
+import { SETTING_VARIABLES } from './setting-variables.ts';
 
 const LOG_LEVELS = [
   'fatal',
@@ -161,7 +162,7 @@ function checkLogFormat(env: Environment, reportIssue: ReportIssue): Config['log
 
 /** Names that look like ours but that nothing reads: a mistyped one would otherwise be ignored silently. */
 function strangerNotes(env: Environment, show: Show): string[] {
-  const known = ENVIRONMENT.map(({ name }): string => name);
+  const known = [...ENVIRONMENT, ...SETTING_VARIABLES].map(({ name }): string => name);
   const ours = /^(DATEWATCH_|DISCORD_.*TOK)/;
   const strangers = Object.keys(env).filter(
     (name) => ours.test(name) && !known.includes(name) && env[name] !== undefined,
