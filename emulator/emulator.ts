@@ -14,6 +14,12 @@ export type Counting = 'fixed' | 'sliding' | 'bucket';
 
 /** Everything has a default that behaves like Discord; tests switch off or tighten what they need. */
 export interface EmulatorOptions {
+  /** The address to listen on. Default `127.0.0.1`. */
+  readonly host?: '127.0.0.1' | '::1';
+  /** A key and its certificate, both PEM: then it speaks HTTPS and WSS. */
+  readonly tls?: { readonly key: string; readonly cert: string };
+  /** The host by which it calls itself, where that is not its address: for clients behind a proxy. */
+  readonly name?: string;
   /** Port on 127.0.0.1; 0 (default) takes a free one. */
   readonly port?: number;
   /** World time in ms since 1970: stamps messages (ids, timestamps, edits). Default: the machine's clock. */

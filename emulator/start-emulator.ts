@@ -1,7 +1,9 @@
 /** Starts Discord on loopback. The one entry of this folder. */
 import { randomBytes } from 'node:crypto';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
+import type { Server as TlsServer } from 'node:https';
+import { createServer as createTlsServer } from 'node:https';
 import { createFaultQueue } from './control/queue-faults.ts';
 import type { ControlParts } from './control/serve-control.ts';
 import { serveControl } from './control/serve-control.ts';
@@ -39,7 +41,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   let address = '';
   const state: GatewayState = {
     sessions: createSessions(machineNow),
-    url: () => `ws://${address}/gateway`,
+    url: () => `${options.tls === undefined ? 'ws' : 'wss'}://${address}/gateway`,
     withholdAcks: false,
     refuseResumes: false,
     ignoreResumes: false,
@@ -74,20 +76,26 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     gatewayLog: gateway.log,
     invalidRequests: parts.invalid.count,
   };
-  const server = createServer((request, response) => {
+  const answer: RequestListener = (request, response) => {
     serve(parts, control, requests, request, response).catch(() => response.destroy());
-  });
+  };
+  const server = options.tls === undefined ? createServer(answer) : createTlsServer(options.tls, answer);
   server.on('upgrade', (request, socket, head) => {
     // A page of another site may open a WebSocket to this machine too; a browser says which page it is.
-    if (isLocal(request) && new URL(request.url ?? '/', 'http://emulator').pathname.startsWith('/gateway'))
+    const isCalledSo = options.name !== undefined && request.headers.host === address;
+    if (
+      (isLocal(request) || isCalledSo) &&
+      new URL(request.url ?? '/', 'http://emulator').pathname.startsWith('/gateway')
+    )
       gateway.upgrade(request, socket, head);
     else socket.destroy();
   });
-  address = await listen(server, options.port ?? 0);
+  address = await listen(server, options);
+  const scheme = options.tls === undefined ? 'http' : 'https';
   let stopped: Promise<void> | undefined;
   return {
-    url: `http://${address}/`,
-    apiUrl: `http://${address}/api`,
+    url: `${scheme}://${address}/`,
+    apiUrl: `${scheme}://${address}/api`,
     token: core.token,
     applicationId: world.applicationId,
     world,
@@ -160,19 +168,20 @@ async function serve(
   return servePage(request, response);
 }
 
-function listen(server: Server, port: number): Promise<string> {
+function listen(server: Server | TlsServer, { port = 0, host = '127.0.0.1', name }: EmulatorOptions): Promise<string> {
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.headersTimeout = KEEP_ALIVE_MS + 1000;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
+    server.listen(port, host, () => {
       const address = server.address();
-      resolve(`127.0.0.1:${typeof address === 'object' && address !== null ? address.port : port}`);
+      const shown = name ?? (typeof address === 'object' && address?.family === 'IPv6' ? '[::1]' : '127.0.0.1');
+      resolve(`${shown}:${typeof address === 'object' && address !== null ? address.port : port}`);
     });
   });
 }
 
-function close(server: Server, stopGateway: () => void): Promise<void> {
+function close(server: Server | TlsServer, stopGateway: () => void): Promise<void> {
   stopGateway();
   return new Promise((resolve) => {
     server.close(() => resolve());

@@ -41,7 +41,7 @@ export function settingVariable(path: readonly string[]): string {
   return `DATEWATCH_${words.join('_').toUpperCase()}`;
 }
 
-/** What the environment sets of the settings. */
+/** The settings with those that the environment sets. */
 export type SetByVariable = {
   /** The settings of the file with those of the environment over them. */
   readonly value: unknown;

@@ -6,7 +6,7 @@ export type UnsetVariable = Place & { readonly name: string };
 
 /** `${NAME}`, `${NAME:-otherwise}`, and `$${` for the two signs themselves, as in Compose files. */
 const VARIABLE = /\$\$\{|\$\{([A-Za-z_]\w*)(?::-([^}]*))?\}/g;
-/** What a word without quotes means when it is written out. */
+/** A number without quotes, as YAML has it. */
 const NUMBER = /^-?\d{1,15}(?:\.\d{1,10})?$/;
 /** A bare number loses the last digits of an id. */
 const LONG_NUMBER = /^\d{16,20}$/;

@@ -36,6 +36,8 @@ export async function serveProgram(
     readonly due?: number;
     readonly env?: Readonly<Record<string, string>>;
     readonly args?: readonly string[];
+    /** By the machine's clock: then nothing falls due. */
+    readonly realClock?: true;
     /** Nothing names a token. */
     readonly withoutToken?: true;
     readonly discord?: Omit<EmulatorOptions, 'world'>;
@@ -64,14 +66,14 @@ export async function serveProgram(
   );
   await writeFile(join(home, 'settings.yaml'), `zone: UTC\nsubscriptions:\n${subscriptions.join('')}`);
   const due = options.due ?? DUE;
-  await seedState(join(home, 'var'), { guild: GUILD, channels, due });
+  if (options.realClock !== true) await seedState(join(home, 'var'), { guild: GUILD, channels, due });
   const bot = startLine(options.args ?? ['start'], {
     ...(options.withoutToken === true ? {} : { DISCORD_TOKEN: emulator.token }),
     DISCORD_API_URL: emulator.apiUrl,
     DATEWATCH_DATA: options.data ?? join(home, 'data'),
     DATEWATCH_CONFIG: join(home, 'settings.yaml'),
     DATEWATCH_STATE: join(home, 'var'),
-    DATEWATCH_NOW: new Date(due + 1_000).toISOString(),
+    ...(options.realClock === true ? {} : { DATEWATCH_NOW: new Date(due + 1_000).toISOString() }),
     DATEWATCH_HTTP_PORT: '0',
     ...options.env,
   });

@@ -45,6 +45,15 @@ export function closedForGood(code: number): ConnectError {
   );
 }
 
+/** What Node calls a certificate whose issuer it does not know: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const UNKNOWN_ISSUER: ReadonlySet<string> = new Set([
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+]);
+
 /** Explains a failed REST request in one sentence. `host` is where it went. */
 export function requestProblem(error: unknown, host: string): ConnectError {
   if (error instanceof ConnectError) return error;
@@ -64,6 +73,11 @@ export function requestProblem(error: unknown, host: string): ConnectError {
     return new ConnectError('refused', `${host} answered ${status} where Discord was expected; check DISCORD_API_URL.`);
   }
   if (error instanceof RequestBroken) {
+    if (UNKNOWN_ISSUER.has(error.reason))
+      return new ConnectError(
+        'network',
+        `The certificate of ${host} is signed by nobody this machine knows (${error.reason}); name the file of your own authority in NODE_EXTRA_CA_CERTS, or check DISCORD_API_URL and the proxy.`,
+      );
     return new ConnectError(
       'network',
       `Cannot reach Discord at ${host} (${error.reason}); check the network, a proxy and DISCORD_API_URL.`,
