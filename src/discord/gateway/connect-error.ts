@@ -45,7 +45,7 @@ export function closedForGood(code: number): ConnectError {
   );
 }
 
-/** What Node calls a certificate whose issuer it does not know: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+/** Node’s names for a certificate whose issuer it does not know: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 const UNKNOWN_ISSUER: ReadonlySet<string> = new Set([
   'SELF_SIGNED_CERT_IN_CHAIN',
   'DEPTH_ZERO_SELF_SIGNED_CERT',
