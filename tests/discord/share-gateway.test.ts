@@ -113,3 +113,15 @@ test('a process that was not heard of goes on with the shards that nobody took, 
   expect(await bot.ask(1)).toBe('answered');
   expect(bot.emulator.gatewayLog.slice(before).filter(({ direction }) => direction === 'connect')).toEqual([]);
 });
+
+test('while the database is away the connections to Discord stay, and when it is back each process goes on with its own', async () => {
+  const bot = await shareBot(4);
+  const sharers = await shared(bot, 2, [2, 2]);
+  const own = await Promise.all(sharers.map((one) => one.shards()));
+  const before = bot.emulator.gatewayLog.length;
+  await bot.cutOff(5_000);
+  await expect.poll(() => Promise.all(sharers.map((one) => one.shards())), PATIENT).toEqual(own);
+  expect(await Promise.all([0, 1, 2, 3].map(bot.ask))).toEqual(Array.from({ length: 4 }, () => 'answered'));
+  const since = bot.emulator.gatewayLog.slice(before).map(({ direction }) => direction);
+  expect(since.filter((direction) => direction === 'connect' || direction === 'close')).toEqual([]);
+});

@@ -89,4 +89,21 @@ describe('the raw protocol', () => {
     expect(guilds[home]).toBe(1);
     expect(guilds[1 - home]).toBe(0);
   });
+
+  test('of shards with one rate-limit key the second within five seconds is refused, and tries again', async () => {
+    let now = Date.now();
+    const emulator = await emulate({ shards: 4, maxConcurrency: 2, machineNow: () => now });
+    const info = await connectRest(emulator).get(Routes.gatewayBot());
+    expect(info).toMatchObject({ shards: 4, session_start_limit: { max_concurrency: 2, remaining: 1_000 } });
+    const identify = async (shard: number) => {
+      const { say, received } = await dial(emulator);
+      say(2, { ...IDENTIFY, token: emulator.token, shard: [shard, 4] });
+      await expect.poll(() => received.length).toBeGreaterThan(1);
+      return received.at(1)?.t ?? received.at(1)?.op;
+    };
+    expect([await identify(0), await identify(1), await identify(2)]).toEqual(['READY', 'READY', 9]);
+    now += 5_000;
+    expect(await identify(2)).toBe('READY');
+    expect(emulator.sessions()).toBe(3);
+  });
 });

@@ -12,6 +12,8 @@ const IDENTIFY_EVERY_MS = 5_500;
 const IDENTIFY_AGAIN_MS = 250;
 /** How often it is looked who is alive: with the time of a lease, a dead process's shards are taken over within five seconds. */
 const LOOK_EVERY_MS = 500;
+/** After the database was away nobody takes what may be another's who only needs a moment to say so. */
+const HOLD_OFF_MS = 3_000;
 
 /** The means by which the processes of one bot share its shards. */
 export type ShardSharing = {
@@ -44,6 +46,8 @@ export function keepShards(
   const kept = new Map<number, Kept>();
   const firstUp = Promise.withResolvers<void>();
   let hasLooked = false;
+  /** Monotonic machine time. */
+  let takesFrom = Number.NEGATIVE_INFINITY;
   let following: Promise<void> | null = null;
   let giveAllBack = async (): Promise<void> => undefined;
 
@@ -92,7 +96,8 @@ export function keepShards(
         log.info({ why, shards: moves.giveBack, of: count }, 'Giving shards back to the other processes.');
         await giveBack(moves.giveBack);
       }
-      const taken = (await leases.take(moves.take.map(nameOf))).flatMap(({ name }) => readName(name)?.shard ?? []);
+      const free = machine.monotonic() < takesFrom ? [] : moves.take;
+      const taken = (await leases.take(free.map(nameOf))).flatMap(({ name }) => readName(name)?.shard ?? []);
       if (taken.length > 0 && sessions !== null) log.info({ why, shards: taken, of: count }, 'Taking shards.');
       for (const shard of taken) if (!stop.signal.aborted) keep(shard);
       hasLooked = true;
@@ -110,6 +115,7 @@ export function keepShards(
       } catch (err) {
         if (isWell) log.warn({ err }, 'The shards cannot be shared out until the database answers; those held go on.');
         isWell = false;
+        takesFrom = machine.monotonic() + HOLD_OFF_MS;
       }
       await machine.sleep(LOOK_EVERY_MS, stop.signal);
     }

@@ -13,7 +13,7 @@ import { storeRegistry } from '../../../src/store/registry/store-registry.ts';
 import { realMachine } from '../../../src/time/machine.ts';
 import { makeDispatcher, plainCommand, rootsOf, say } from '../emulate-discord.ts';
 import { seedShards } from './run-fleet.ts';
-import { makeDatabase } from './use-postgres.ts';
+import { ask, makeDatabase, postgresServer } from './use-postgres.ts';
 
 /** One process of a bot that is shared by several: the gateway and the database are real, and nothing else is there. */
 export type Sharer = {
@@ -34,6 +34,8 @@ export type SharedBot = {
   readonly channels: readonly string[];
   readonly said: string[];
   join(): Promise<Sharer>;
+  /** Nobody reaches the database for so long. */
+  cutOff(ms: number): Promise<void>;
   /** Uses the command in a server of that shard, and resolves with the answer. */
   ask(shard: number): Promise<string>;
 };
@@ -119,6 +121,14 @@ export async function shareBot(
 
   return {
     ...{ emulator, said, join, channels },
+    async cutOff(ms) {
+      const name = new URL(database.url).pathname.slice(1);
+      const server = await postgresServer();
+      await ask(server, `alter database ${name} with allow_connections false`);
+      await ask(server, `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`);
+      await machine.sleep(ms);
+      await ask(server, `alter database ${name} with allow_connections true`);
+    },
     async ask(shard) {
       const channelId = channels[shard] ?? '';
       return (await emulator.interact.command({ name: 'here', channelId, force: true })).content;
