@@ -16,6 +16,8 @@ export type Child = {
 
 const READY_WITHIN_MS = 120_000;
 const SOURCE = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+/** Those with which the image and `npm start` run it. */
+export const NODE_OPTIONS: readonly string[] = ['--max-semi-space-size=2'];
 const SHIFTED = fileURLToPath(new URL('./run-shifted.ts', import.meta.url));
 const RIVALS = fileURLToPath(new URL('./rivals/', import.meta.url));
 
@@ -32,7 +34,7 @@ export function runDatewatch(options: {
 }): Promise<Child> {
   const { apiUrl, token, state, program, more = {} } = options;
   const env = { DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, DATEWATCH_STATE: state, ...more };
-  return runChild([program ?? SOURCE, 'start'], env, 'Datewatch is running.');
+  return runChild([...NODE_OPTIONS, program ?? SOURCE, 'start'], env, 'Datewatch is running.');
 }
 
 /** A bare discord.js client of `rivals/`. */
@@ -52,7 +54,11 @@ export function runShifted(options: {
   readonly offsetMs: number;
 }): Promise<Child> {
   const { apiUrl, token, state, data, offsetMs } = options;
-  return runChild([SHIFTED, apiUrl, token, state, data, String(offsetMs)], {}, 'Datewatch is running.');
+  return runChild(
+    [...NODE_OPTIONS, SHIFTED, apiUrl, token, state, data, String(offsetMs)],
+    {},
+    'Datewatch is running.',
+  );
 }
 
 /** Starts Node with nothing in its environment but `env`, and waits until its output holds `word`. */

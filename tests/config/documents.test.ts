@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { NODE_OPTIONS } from '../../bench/run-child.ts';
 import { documentBlocks } from '../../gallery/document-blocks.ts';
 import { fillBlock } from '../../gallery/fill-block.ts';
 import { ENVIRONMENT } from '../../src/config/environment.ts';
@@ -212,6 +213,13 @@ test('the base image is pinned by digest, at the version of Node that checkouts 
   expect(images[0]).toMatch(new RegExp(`^node:${version}-bookworm-slim@sha256:[0-9a-f]{64}$`));
   const { updates } = parse(await page('.github/dependabot.yml'));
   expect(updates.map((update: Record<string, unknown>) => update['package-ecosystem'])).toEqual(['docker', 'npm']);
+});
+
+test('the image, `npm start` and the figures run the program with the same options of Node', async () => {
+  const start: string = JSON.parse(await page('package.json')).scripts.start;
+  expect(start.split(' ')).toEqual(['node', ...NODE_OPTIONS, 'src/main.ts', 'start']);
+  const [, command = '[]'] = /\nCMD (\[.+\])/.exec(dockerfile) ?? [];
+  expect(JSON.parse(command)).toEqual(['node', ...NODE_OPTIONS, 'dist/main.js', 'start', '--keep-trying']);
 });
 
 test('the program names the version of its package', async () => {
