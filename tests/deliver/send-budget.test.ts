@@ -183,3 +183,21 @@ test('a request that a long turn held back holds back the one fifty places behin
   await taking;
   expect((left[60] ?? 0) - (left[10] ?? 0)).toBeGreaterThanOrEqual(1_015);
 });
+
+test('three processes that share the budget stay within it together, and have all of it again when one is left', async () => {
+  const machine = handMachine();
+  const all = [1, 2, 3].map(() => createSendBudget(machine, 50));
+  for (const budget of all) budget.share(3);
+  const [first, ...others] = all.map((budget) => takeFor(budget, { ...machine, advance: () => undefined }, 4_000));
+  if (first === undefined) throw new Error('There is no budget.');
+  for (let step = 0; step < 4_000; step += 1) {
+    machine.advance(1);
+    await turn();
+  }
+  const given = (await Promise.all([first, ...others])).flat().sort((a, b) => a - b);
+  expect(mostWithin(given, 1_000)).toBeLessThanOrEqual(50);
+  expect(given.length).toBeGreaterThan(0.9 * 3 * 48);
+  const [left] = all;
+  left?.share(1);
+  expect(left === undefined ? [] : (await takeFor(left, machine, 2_000)).length).toBeGreaterThan(90);
+});

@@ -144,3 +144,21 @@ test('whoever follows the list learns of a held one when its minute is over, tho
   await next.promise;
   expect(readings).toContain('replaced');
 });
+
+test('a process that does not plan takes the list of the one that does, whatever its folder says, and its folder counts again once it plans', async () => {
+  await save('a.yaml', 'a', 'b');
+  const keeper = await open();
+  const theirs = ['a', 'b', 'c', 'd'];
+  await keeper.follow(goodList(listText(...theirs.map((id) => eventText(id)))));
+  expect(idsOf(keeper)).toEqual(theirs);
+  await save('a.yaml', 'a', 'b', 'c');
+  expect(await keeper.reread()).toBe('unchanged');
+  expect(idsOf(keeper)).toEqual(theirs);
+  await keeper.follow(null);
+  expect(idsOf(keeper)).toEqual(theirs);
+  // Less than it had: it is held until it has stood, as any list that lacks something.
+  expect(await keeper.reread()).toBe('held');
+  machine.advance(STANDS_MS);
+  expect(await keeper.reread()).toBe('replaced');
+  expect(idsOf(keeper)).toEqual(['a', 'b', 'c']);
+});

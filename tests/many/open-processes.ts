@@ -10,9 +10,9 @@ import type { Child } from '../torture/run-child.ts';
 import { startFixture } from '../torture/start-fixture.ts';
 
 const GUILD = '1428000000000000001';
-/** The first burst: a quarter of an hour before the first date of the list; the second is a minute later. */
+/** The first burst: a quarter of an hour before the first date of the list; the second is three minutes later. */
 const DUE = Date.UTC(2026, 4, 4, 12);
-/** World seconds per second: the second burst comes ten seconds after the first. */
+/** World seconds per second: the second burst comes half a minute after the first, also on a busy machine. */
 const SPEED = 6;
 /** The first one comes so long after the opening, when all processes run on a machine that is not too busy. */
 const AHEAD_MS = 12_000;
@@ -31,7 +31,7 @@ events:
     title: Hearing
     kind: filing
     certainty: confirmed
-    claims: [{ source: office, published: 2026-05-01, date: { closes: 2026-05-04 12:16 } }]
+    claims: [{ source: office, published: 2026-05-01, date: { closes: 2026-05-04 12:18 } }]
 `;
 
 /** Several processes of the program on one PostgreSQL, and Discord on loopback, which two bursts of reminders will reach. */

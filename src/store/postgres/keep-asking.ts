@@ -44,24 +44,30 @@ export function keepAsking(
     // Not waited for: the server may never answer.
     void broken.then((client) => client.end()).catch(() => undefined);
   };
+  let last: Promise<unknown> = Promise.resolve();
+  async function askNow<Row extends object>(text: string, values: readonly unknown[]): Promise<Row[]> {
+    if (isClosed) throw closedError(address);
+    current ??= connect();
+    const asked = current;
+    try {
+      return (await (await asked).query<Row>(text, [...values])).rows;
+    } catch (error) {
+      const explained = explainPostgresError(error, address);
+      if (endsConnection(explained)) drop(asked);
+      throw explained;
+    }
+  }
   return {
-    async ask<Row extends object>(text: string, values: readonly unknown[]) {
-      if (isClosed) throw closedError(address);
-      current ??= connect();
-      const asked = current;
-      try {
-        return (await (await asked).query<Row>(text, [...values])).rows;
-      } catch (error) {
-        const explained = explainPostgresError(error, address);
-        if (endsConnection(explained)) drop(asked);
-        throw explained;
-      }
+    ask<Row extends object>(text: string, values: readonly unknown[]) {
+      const mine = last.then(() => askNow<Row>(text, values));
+      last = mine.catch(() => undefined);
+      return mine;
     },
     async close() {
       isClosed = true;
-      const last = current;
+      const open = current;
       current = null;
-      await last?.then((client) => client.end()).catch(() => undefined);
+      await open?.then((client) => client.end()).catch(() => undefined);
     },
   };
 }
