@@ -47,7 +47,8 @@ const fixture = await startFixture({
   options: { sessionStart: { total: 1_000_000, remaining: 1_000_000 } },
 });
 const { emulator, line } = fixture;
-const titles = harms.map((_, at) => `Filing no. ${String(at).padStart(4, '0')}`);
+/** More than there are harms: one that comes late, on a busy machine, belongs to a later burst. */
+const titles = Array.from({ length: 3 * harms.length + 30 }, (_, at) => `Filing no. ${String(at).padStart(4, '0')}`);
 await fixture.writeList(listOf(titles));
 await fixture.writeSettings('zone: UTC\n');
 const seeded = { guild: GUILD, channels, due: DUE, database: makeSecret(database.url), madeBy: 'command' } as const;
@@ -73,7 +74,9 @@ const shown = (title: string): number[] =>
 await Promise.all(Array.from({ length: options.processes }, start));
 const takeovers: number[] = [];
 const deliveries: number[] = [];
-for (const [at, harm] of harms.entries()) {
+let at = -1;
+for (const [nth, harm] of harms.entries()) {
+  at = Math.max(at + 1, Math.ceil((fixture.worldNow() - DUE) / MINUTE_MS));
   await sleep(Math.max(0, machineOf(line, DUE + at * MINUTE_MS) + harm.afterMs - Date.now()));
   const holder = await holderOf();
   const planner = living.find(({ said }) => holder !== null && said.some((text) => text.includes(holder)));
@@ -88,15 +91,15 @@ for (const [at, harm] of harms.entries()) {
   const until = Date.now() + 60_000;
   while (Date.now() < until && shown(title).some((count) => count === 0)) await sleep(50);
   deliveries.push(Date.now() - began);
-  if (at % 10 === 9) say(`${at + 1} of ${harms.length} bursts`);
+  if (nth % 10 === 9) say(`${nth + 1} of ${harms.length} harms, ${at + 1} bursts`);
 }
 await Promise.all(living.map((child) => child.stop()));
 
-const found = titles.flatMap(shown);
+const found = titles.slice(0, at + 1).flatMap(shown);
 const lost = found.filter((count) => count === 0).length;
 const doubled = found.filter((count) => count > 1).length;
 say(
-  `${harms.length} bursts of ${channels.length} reminders, ${found.length} in all: lost ${lost}, doubled ${doubled}.`,
+  `${harms.length} harms, ${at + 1} bursts of ${channels.length} reminders, ${found.length} in all: lost ${lost}, doubled ${doubled}.`,
 );
 say(`Planning taken over (${takeovers.length}): ${describe(takeovers)}.`);
 say(`Burst complete after the harm (${deliveries.length}): ${describe(deliveries)}.`);

@@ -14,6 +14,8 @@ import { endPost } from './settle-post.ts';
 export type Life = {
   /** How the leases of this one begin; `null` while it is not known to live. */
   name(): string | null;
+  /** The fact in which it counts what it sends: a row that all count in would make them wait for each other. */
+  readonly counter: string;
   /** Whether a column holds a lease of a process that is gone. */
   isGone(column: string): Expression<SqlBool>;
 };

@@ -3,7 +3,7 @@ import type { Outbox } from '../../outbox/outbox.ts';
 import type { Ledger } from '../describe-tables.ts';
 import { sql } from '../load-kysely.ts';
 import { readEach } from '../read-rows.ts';
-import { FACTS, readNumber } from '../registry/keep-facts.ts';
+import { FACTS, readSum } from '../registry/keep-facts.ts';
 import { readMoment, readPost } from './convert-rows.ts';
 
 /** `Outbox.moments`, in the order in which they were reserved. */
@@ -94,7 +94,7 @@ export function readSummary({ db }: Ledger): Outbox['summary'] {
     return {
       waiting: of('waiting'),
       sending: of('sending'),
-      sent: (await readNumber(db, FACTS.sentPosts)) ?? 0,
+      sent: await readSum(db, FACTS.sentPosts),
       dead: of('dead'),
       uncertain: of('uncertain'),
       lastSentAt: last?.sent_at ?? null,

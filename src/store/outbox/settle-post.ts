@@ -7,20 +7,21 @@ import type { MomentSettlement, Settlement } from '../../outbox/settlement.ts';
 import type { Ledger, Tables } from '../describe-tables.ts';
 import { sql } from '../load-kysely.ts';
 import { readEach } from '../read-rows.ts';
-import { addToFact, FACTS } from '../registry/keep-facts.ts';
+import { addToFact } from '../registry/keep-facts.ts';
 import { encodeMessage, readPost } from './convert-rows.ts';
 
 type Back = Extract<Settlement, { to: 'waiting' }>;
 type End = Exclude<Settlement, { to: 'waiting' }>;
 
 /** `Outbox.settle`: the post, on condition of its lease, and its moments with it; commits with others of the same turn. */
-export function settlePost({ commitTogether }: Ledger): Outbox['settle'] {
+export function settlePost({ commitTogether }: Ledger, counter: string): Outbox['settle'] {
   return (settlement) =>
     commitTogether(async (tx) => {
       if (!(await holdPost(tx, settlement))) return false;
       for (const moment of settlement.moments) await settleMoment(tx, settlement.post, moment);
       if (settlement.to !== 'waiting') await endPost(tx, settlement);
       else await handBack(tx, settlement);
+      if (settlement.to === 'sent') await addToFact(tx, counter, 1);
       return true;
     });
 }
@@ -40,7 +41,6 @@ export async function endPost(tx: Transaction<Tables>, end: End): Promise<void> 
     .where('post', '=', end.post)
     .where('state', 'in', momentStatesBefore(end.to))
     .execute();
-  if (end.to === 'sent') await addToFact(tx, FACTS.sentPosts, 1);
 }
 
 function toKeep({ payload }: Extract<End, { to: 'sent' }>) {

@@ -22,7 +22,7 @@ import { readChanges, readLastList, readSettledList } from './settle-list.ts';
 import { notePublished, readUnpublished, recordAttempt, settlePost } from './settle-post.ts';
 
 /** The life of the state's only owner: whoever held a post before is gone. */
-const ALONE: Life = { name: () => '', isGone: () => sql<boolean>`true` };
+const ALONE: Life = { name: () => '', counter: FACTS.sentPosts, isGone: () => sql<boolean>`true` };
 
 /** The outbox over an open database. Every method rejects with a `StoreError` when the database cannot do it. */
 export function storeOutbox(ledger: Ledger, machine: Pick<Machine, 'sleep'>, life: Life = ALONE): Outbox {
@@ -38,7 +38,7 @@ export function storeOutbox(ledger: Ledger, machine: Pick<Machine, 'sleep'>, lif
     reserve: reservePosts(ledger, machine),
     claim: claimPosts(ledger, life),
     recordAttempt: recordAttempt(ledger),
-    settle: settlePost(ledger),
+    settle: settlePost(ledger, life.counter),
     toPublish: readUnpublished(ledger),
     notePublished: notePublished(ledger),
     rehome: rehomeMoments(ledger),

@@ -93,6 +93,7 @@ function lifeOf({ holder, presence }: HeldLeases): Life {
       const lease = presence();
       return lease === null ? null : `${holder} ${lease.fence} `;
     },
+    counter: `${FACTS.sentPosts} ${holder.slice(0, 1)}`,
     isGone: (column) => sql<boolean>`not exists (select 1 from leases
       where leases.name = 'process ' || split_part(${sql.ref(column)}, ' ', 1)
         and leases.fence::text = split_part(${sql.ref(column)}, ' ', 2) and leases.until > clock_timestamp())`,

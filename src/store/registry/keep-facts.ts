@@ -29,6 +29,12 @@ export async function readNumber(db: Kysely<Tables>, name: string): Promise<numb
   return value === null ? null : Number(value);
 }
 
+/** The sum of a fact that is a number and of those that are parts of it: their names go on after it with a space. */
+export async function readSum(db: Kysely<Tables>, name: string): Promise<number> {
+  const parts = db.selectFrom('facts').select('value').where('name', '>=', name).where('name', '<', `${name}!`);
+  return (await parts.execute()).reduce((sum, { value }) => sum + Number(value), 0);
+}
+
 /** Writes a fact over any earlier one. */
 export async function writeFact(db: Kysely<Tables>, name: string, value: string): Promise<void> {
   await db
