@@ -7,7 +7,7 @@ import { type HandMachine, handMachine } from '../build/hand-machine.ts';
 /** A connection that has been asked for a RESUME which nobody answers; time passes by hand. */
 async function openUnanswered(options: EmulatorOptions = {}) {
   const machine = handMachine();
-  const emulated = await emulateDiscord(options, machine);
+  const emulated = await emulateDiscord({ interactionDeadlineMs: 60_000, ...options }, machine);
   const connection = await serve(emulated, { commands: [plainCommand('here', async () => say('answered'))] });
   const { emulator } = emulated;
   const sent = (op: number) =>

@@ -1,7 +1,5 @@
 import { type WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
 import { type APIGatewaySessionStartLimit, GatewayDispatchEvents, GatewayOpcodes } from 'discord-api-types/v10';
-import type { Log } from '../../model/log.ts';
-import type { Machine } from '../../time/machine.ts';
 import type { RestConnection } from '../rest/open-connection.ts';
 import { isForGood } from './connect-error.ts';
 import { type ConversationParts, type Ending, holdConversation } from './hold-conversation.ts';
@@ -49,6 +47,8 @@ export type ShardParts = Pick<RestConnection, 'machine' | 'log' | 'dispatcher' |
   readonly sessions: SessionNotes | null;
   /** Whether it has been made sure already that logins are left for the first identify. */
   readonly mayBegin: boolean;
+  /** The day's logins that are left, by a recent answer; `null` where Discord did not say. */
+  askLogins(): Promise<APIGatewaySessionStartLimit | null>;
   /** Resolves when this rate-limit key may identify, or when `signal` aborts. */
   mayIdentify(key: number, signal: AbortSignal): Promise<void>;
   /** Called when the shard gets up, and when it goes down. */
@@ -63,14 +63,14 @@ export type ShardParts = Pick<RestConnection, 'machine' | 'log' | 'dispatcher' |
  * and takes no proxy. A session that cannot be resumed is identified anew, as long as the day's logins last.
  */
 export async function keepShard(parts: ShardParts, signal: AbortSignal): Promise<void> {
-  const { manager, machine, log, shard, isOurs } = parts;
+  const { manager, machine, shard, isOurs } = parts;
   const note = keepSessionNote(parts, signal);
   let session = await note.recall();
   let failures = 0;
   let isChecked = parts.mayBegin;
   while (!signal.aborted) {
     while (!isOurs() && !signal.aborted) await machine.sleep(FIRST_WAIT_MS, signal);
-    if (session === null && !isChecked) await untilLoginsAreLeft(manager, machine, log, signal);
+    if (session === null && !isChecked) await untilLoginsAreLeft(parts, signal);
     if (signal.aborted) break;
     isChecked = false;
     // The address for resuming may be the one that is gone.
@@ -142,16 +142,11 @@ function hearFor({ manager, servers, shard, stands }: ShardParts): ConversationP
 }
 
 /** Waits, where the day's logins run out, until there are some again. What cannot be asked is not held to be gone. */
-async function untilLoginsAreLeft(
-  manager: WebSocketManager,
-  machine: Machine,
-  log: Log,
-  signal: AbortSignal,
-): Promise<void> {
+async function untilLoginsAreLeft({ askLogins, machine, log }: ShardParts, signal: AbortSignal): Promise<void> {
   for (;;) {
-    const known = await manager.fetchGatewayInformation(true).catch(() => null);
-    if (known === null || mayLogIn(known.session_start_limit) || signal.aborted) return;
-    const { remaining, reset_after: waitMs } = known.session_start_limit;
+    const limit = await askLogins();
+    if (limit === null || mayLogIn(limit) || signal.aborted) return;
+    const { remaining, reset_after: waitMs } = limit;
     log.error({ remaining, waitMs }, 'Too few logins are left today; commands arrive again when there are more.');
     await machine.sleep(Math.max(waitMs, LONGEST_WAIT_MS), signal);
   }

@@ -10,6 +10,7 @@ import { shareShards } from './share-shards.ts';
  */
 const IDENTIFY_EVERY_MS = 5_500;
 const IDENTIFY_AGAIN_MS = 250;
+const ASK_EVERY_MS = 5_000;
 /** How often it is looked who is alive: with the time of a lease, a dead process's shards are taken over within five seconds. */
 const LOOK_EVERY_MS = 500;
 /** After the database was away nobody takes what may be another's who only needs a moment to say so. */
@@ -54,10 +55,16 @@ export function keepShards(
   async function prepare({ leases, sessions }: ShardSharing): Promise<() => Promise<void>> {
     const count = agreedCount(await leases.present()) ?? (await recommendedCount(manager));
     const nameOf = (shard: number): string => `shard ${shard} of ${count}`;
-    const mayIdentify = takeTurns(leases, machine, stop.signal);
+    const logins = countLogins(manager, machine);
+    const takeTurn = takeTurns(leases, machine, stop.signal);
+    const mayIdentify: ShardParts['mayIdentify'] = async (key, signal) => {
+      await takeTurn(key, signal);
+      logins.spend();
+    };
+    const ways = { mayIdentify, askLogins: logins.ask };
     const keep = (shard: number): void => {
       const own = new AbortController();
-      const kind = { ...parts, shard, count, sessions, mayIdentify, mayBegin: sessions === null };
+      const kind = { ...parts, shard, count, sessions, ...ways, mayBegin: sessions === null };
       const isOurs = () => leases.held(nameOf(shard)) !== null;
       const stands = (isUp: boolean): void => {
         one.isUp = isUp;
@@ -155,6 +162,29 @@ function takeTurns(
       }
       await machine.sleep(IDENTIFY_AGAIN_MS, signal);
     }
+  };
+}
+
+/** Asks what is left of the day's logins at most every five seconds, since Discord allows few of these questions. */
+function countLogins(manager: WebSocketManager, machine: ShardParts['machine']) {
+  let spent = 0;
+  let asked: { readonly at: number; readonly limit: ReturnType<ShardParts['askLogins']> } | null = null;
+  return {
+    /** One of them is used. */
+    spend: () => {
+      spent += 1;
+    },
+    async ask() {
+      const at = machine.monotonic();
+      if (asked === null || at - asked.at >= ASK_EVERY_MS) {
+        spent = 0;
+        const info = manager.fetchGatewayInformation(true);
+        const limit = info.then((known) => known.session_start_limit).catch(() => null);
+        asked = { at, limit };
+      }
+      const limit = await asked.limit;
+      return limit && { ...limit, remaining: Math.max(0, limit.remaining - spent) };
+    },
   };
 }
 
