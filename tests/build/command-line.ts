@@ -14,9 +14,13 @@ export type Line = {
   signal(signal: NodeJS.Signals): void;
 };
 
-/** Runs the command line from source as its users do, with this environment alone. */
-export function startLine(args: readonly string[], env: Readonly<Record<string, string>>): Line {
-  const child = spawn(process.execPath, ['src/main.ts', ...args], {
+/** Runs the command line as its users do, from source unless a bundle is named, with this environment alone. */
+export function startLine(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  entry = 'src/main.ts',
+): Line {
+  const child = spawn(process.execPath, [entry, ...args], {
     env: { PATH: process.env['PATH'] ?? '', ...env },
   });
   let [out, err] = ['', ''];

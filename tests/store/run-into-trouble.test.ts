@@ -9,6 +9,8 @@ import { storeOutbox } from '../../src/store/outbox/store-outbox.ts';
 import { storeRegistry } from '../../src/store/registry/store-registry.ts';
 import { explainSqliteError } from '../../src/store/sqlite/explain-sqlite-error.ts';
 import { openSqlite } from '../../src/store/sqlite/open-sqlite.ts';
+import { StoreError } from '../../src/store/store-error.ts';
+import { watchTrouble } from '../../src/store/watch-trouble.ts';
 import { realMachine } from '../../src/time/machine.ts';
 import { attempt, claimOne, DUE, post, reservation } from '../build/build-posts.ts';
 import { makeFolder } from '../build/open-sqlite.ts';
@@ -152,4 +154,25 @@ test('a store that is closed says so, and finishes what had begun', async () => 
   await expect(store.outbox.watermark()).rejects.toMatchObject({ name: 'StoreError', trouble: 'closed' });
   await expect(store.outbox.reserve(reservation([]))).rejects.toMatchObject({ trouble: 'closed' });
   await expect(store.registry.revision()).rejects.toMatchObject({ trouble: 'closed' });
+});
+
+test('a trouble that comes and goes is reported once, and is over when nothing has failed for ten seconds', () => {
+  let now = 0;
+  const lines: string[] = [];
+  const log = {
+    error: (_: object, text: string) => lines.push(text),
+    info: (_: object, text: string) => lines.push(text),
+  };
+  const watch = watchTrouble(log as never, { monotonic: () => now });
+  const full = new StoreError('full', 'The disk is full.');
+  for (now = 0; now < 30_000; now += 1_000) {
+    watch.failed(full);
+    watch.worked();
+  }
+  expect(lines).toEqual(['The disk is full.']);
+  expect(watch.current()).toBe(full);
+  now += 10_000;
+  watch.worked();
+  expect(lines).toEqual(['The disk is full.', 'The state can be written again.']);
+  expect(watch.current()).toBeNull();
 });

@@ -52,7 +52,7 @@ export async function moveToPostgres(request: {
   readonly folder: string;
   readonly file: string;
   readonly url: string;
-  readonly machine: Pick<Machine, 'sleep' | 'now'>;
+  readonly machine: Pick<Machine, 'sleep' | 'now' | 'monotonic'>;
   readonly log?: Pick<Log, 'info' | 'error'>;
   progress(table: keyof Tables, done: number, of: number): void;
 }): Promise<readonly MovedTable[]> {

@@ -46,7 +46,7 @@ set timezone = 'UTC';
 /** Where the database is, the pauses before what is done again, and where trouble is reported. */
 export type PostgresOptions = {
   readonly url: string;
-  readonly machine: Pick<Machine, 'sleep'>;
+  readonly machine: Pick<Machine, 'sleep' | 'monotonic'>;
   readonly log?: Pick<Log, 'info' | 'error'> | undefined;
 };
 
@@ -91,7 +91,7 @@ export async function openPostgres({ url, machine, log }: PostgresOptions): Prom
   // Without listeners the loss of a connection would end the process. What was under way on it is rejected.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const trouble = watchTrouble(log);
+  const trouble = watchTrouble(log, machine);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: watchPool(pool, gate, trouble) }) });
   try {
     await checkServer(db, gate.address, log);

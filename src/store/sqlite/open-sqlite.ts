@@ -46,7 +46,7 @@ export const IN_MEMORY = ':memory:';
 
 /** The pauses while another program holds the lock, and where trouble is reported. */
 export type SqliteOptions = {
-  readonly machine: Pick<Machine, 'sleep' | 'now'>;
+  readonly machine: Pick<Machine, 'sleep' | 'now' | 'monotonic'>;
   readonly log?: Pick<Log, 'info' | 'error'> | undefined;
 };
 
@@ -112,7 +112,7 @@ function ledgerOver(
   { owner }: Marks,
 ): Ledger {
   const { database, gate } = parts;
-  const trouble = watchTrouble(log);
+  const trouble = watchTrouble(log, parts.machine);
   const unreadable = reportUnreadable(log);
   const db = new Kysely<Tables>({ dialect: sqliteDialect({ ...parts, trouble, owner }) });
   // Kysely's own `destroy` would make later calls fail with an error of its own.
