@@ -15,11 +15,7 @@ export type Line = {
 };
 
 /** Runs the command line as its users do, from source unless a bundle is named, with this environment alone. */
-export function startLine(
-  args: readonly string[],
-  env: Readonly<Record<string, string>>,
-  entry = 'src/main.ts',
-): Line {
+export function startLine(args: readonly string[], env: Readonly<Record<string, string>>, entry = 'src/main.ts'): Line {
   const child = spawn(process.execPath, [entry, ...args], {
     env: { PATH: process.env['PATH'] ?? '', ...env },
   });
