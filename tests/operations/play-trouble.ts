@@ -1,4 +1,4 @@
-// `node tests/operations/play-trouble.ts [ENTRY]`: plays what goes wrong on a machine with the container's own command line (a
+// `npm run play-trouble [-- ENTRY]`: plays what goes wrong on a machine with the container's own command line (a
 // reboot, a token that Discord no longer accepts, a broken list, a full disk) and prints what the log, the health check and the
 // status page say, and how it comes back: Markdown, for docs/operations/troubles.md. ENTRY is a bundle's main.js; the source
 // by default. The full disk needs root, for a small file system of its own; without, it is left out.
@@ -24,6 +24,7 @@ const emulator = await startEmulator({
 });
 const port = await freePort();
 let state = join(home, 'var');
+const living = new Set<Line>();
 /** How much of which program's log has been shown. */
 let shown: { of: Line | null; upTo: number } = { of: null, upTo: 0 };
 await mkdir(data);
@@ -37,7 +38,7 @@ say('# When something goes wrong\n');
 say(
   'What the log, the health check and the status page say, and how it comes back. Played with the container’s command',
 );
-say('(`start --keep-trying`) against a stand-in for Discord: `node tests/operations/play-trouble.ts`.\n');
+say('(`start --keep-trying`) against a stand-in for Discord: `npm run play-trouble`.\n');
 try {
   await reboot();
   await revokedToken();
@@ -103,20 +104,21 @@ async function fullDisk(): Promise<void> {
   try {
     await chmod(disk, 0o700);
     state = join(disk, 'var');
-    const due = soonest(2);
+    const due = soonest(4);
     await writeList(due);
     const bot = await running();
-    await bot.says('The gateway changed.').catch(() => undefined);
     spawnSync('dd', ['if=/dev/zero', `of=${join(disk, 'filler')}`, 'bs=4096'], { stdio: 'ignore' });
     await bot.says('is full');
     await seen(bot, 'as soon as something is to be saved');
     await rm(join(disk, 'filler'));
-    await emulator.until('the reminder', () => reminders().length === 2, 180_000);
+    await emulator.until('the reminder', () => reminders().length === 2, 360_000);
     await bot.says('The state can be written again.');
     await seen(bot, 'once there is space');
     say(`In the channel, once: *${reminders().at(-1)}*\n`);
     await end(bot);
   } finally {
+    for (const bot of living) bot.child.kill('SIGKILL');
+    await Promise.all([...living].map(({ ended }) => ended));
     spawnSync('umount', [disk]);
   }
 }
@@ -144,7 +146,10 @@ function env() {
 }
 
 function begin(): Line {
-  return startLine(['start', '--keep-trying'], env(), entry);
+  const bot = startLine(['start', '--keep-trying'], env(), entry);
+  living.add(bot);
+  void bot.ended.then(() => living.delete(bot));
+  return bot;
 }
 
 async function running(): Promise<Line> {
@@ -185,8 +190,11 @@ async function page(): Promise<string> {
   if (answer === null) return '*(nobody answers)*';
   const html = await answer.text();
   const main = /<main[\s\S]*?<\/main>/.exec(html)?.[0] ?? html;
-  const text = main.replace(/<(?:style|script)[\s\S]*?<\/(?:style|script)>/g, ' ').replace(/<[^>]+>/g, ' ');
-  return `*${tidy(text.replaceAll('&quot;', '"').replaceAll('&amp;', '&').replace(/\s+/g, ' ').trim()).slice(0, 420)}*`;
+  const text = main
+    .replace(/<h\d[^>]*>/g, ' · ')
+    .replace(/<(?:style|script)[\s\S]*?<\/(?:style|script)>/g, ' ')
+    .replace(/<[^>]+>/g, ' ');
+  return `*${tidy(text.replaceAll('&#34;', '"').replaceAll('&#96;', '`').replaceAll('&amp;', '&').replace(/\s+/g, ' ').trim()).slice(0, 420)}*`;
 }
 
 function reminders(): string[] {
