@@ -189,12 +189,13 @@ async function page(): Promise<string> {
   const answer = await fetch(`http://127.0.0.1:${port}/`).catch(() => null);
   if (answer === null) return '*(nobody answers)*';
   const html = await answer.text();
-  const main = /<main[\s\S]*?<\/main>/.exec(html)?.[0] ?? html;
-  const text = main
-    .replace(/<h\d[^>]*>/g, ' · ')
+  // From the headline to what comes next: what a person is to know and do.
+  const top = /<div class="top[\s\S]*?(?=<h2[^>]*>What comes next|$)/.exec(html)?.[0] ?? html;
+  const text = top
+    .replace(/<\/(?:h\d|p|li)>/g, ' · ')
     .replace(/<(?:style|script)[\s\S]*?<\/(?:style|script)>/g, ' ')
     .replace(/<[^>]+>/g, ' ');
-  return `*${tidy(text.replaceAll('&#34;', '"').replaceAll('&#96;', '`').replaceAll('&amp;', '&').replace(/\s+/g, ' ').trim()).slice(0, 420)}*`;
+  return `*${tidy(text.replaceAll('&#34;', '"').replaceAll('&#96;', '`').replaceAll('&amp;', '&').replace(/\s+/g, ' ').trim()).slice(0, 600)}*`;
 }
 
 function reminders(): string[] {
