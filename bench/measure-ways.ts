@@ -24,7 +24,7 @@ const MINUTE_MS = 60_000;
 const LEAD_MS = 15 * MINUTE_MS;
 /** How often each way is gone; the shortest counts, since a tick may fall into the others. */
 const TIMES = 3;
-const HANDLED = 'A post was handled.';
+const HANDLED = 'A post was sent.';
 
 /**
  * Goes each way in the running program, as its users start it, against the emulator: which files run from one signal to the

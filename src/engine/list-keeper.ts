@@ -1,7 +1,7 @@
 import type { ListDefaults } from '../list/parse/parse-list.ts';
 import type { EventList } from '../model/event.ts';
 import type { Problem } from '../model/problem.ts';
-import { type ListLoss, lossSteps } from '../plan/changes/find-loss.ts';
+import type { ListLoss } from '../plan/changes/find-loss.ts';
 import { type Machine, runInSlices } from '../time/machine.ts';
 import { type Catalogue, makeCatalogue, makeCatalogueGently } from './catalogue.ts';
 
@@ -82,7 +82,10 @@ export function keepList(
 
   async function readOnce(): Promise<Reading> {
     // Loaded with the first edit.
-    const { readListInThread } = await import('../list/watch/read-in-thread.ts');
+    const [{ readListInThread }, { lossSteps }] = await Promise.all([
+      import('../list/watch/read-in-thread.ts'),
+      import('../plan/changes/find-loss.ts'),
+    ]);
     const read = await readListInThread(folder, defaults);
     if (read.list === null) {
       problems = read.problems;

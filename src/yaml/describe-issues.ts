@@ -1,7 +1,7 @@
 import type * as Zod from 'zod';
+import { z } from './load-zod.ts';
 import { type Path, valueAt } from './open-yaml.ts';
 import { shortly, suggest } from './problem-text.ts';
-import { isOptional, keyShape, keysOf, shapeAt, wantedOf } from './walk-shape.ts';
 
 /** Text that may be costly to make (finding the nearest of 5,000 ids) and is made only when it is reported. */
 export type Text = string | (() => string);
@@ -146,4 +146,66 @@ function kindOf(value: unknown, { group }: Wording): string {
 
 function unitOf(found: unknown): string {
   return Array.isArray(found) ? ' entries' : typeof found === 'string' ? ' characters' : '';
+}
+
+/** A part of a shape as zod describes itself: https://zod.dev/packages/core#schemas */
+type Part = {
+  readonly def?: {
+    readonly type?: string;
+    readonly shape?: Readonly<Record<string | number, unknown>>;
+    readonly element?: unknown;
+    readonly keyType?: unknown;
+    readonly valueType?: unknown;
+    readonly entries?: Readonly<Record<string, unknown>>;
+    readonly innerType?: unknown;
+    readonly in?: unknown;
+    readonly options?: readonly unknown[];
+  };
+};
+
+/** The part of a shape that judges what stands at a path: steps into optional values, lists, records and, of alternatives, the last: a group. */
+function shapeAt(shape: unknown, path: Path): unknown {
+  let inner = shape;
+  for (const step of path) {
+    const { def: own } = unwrapped(inner);
+    const def = own?.options === undefined ? own : unwrapped(own.options.at(-1)).def;
+    inner = def?.shape?.[step] ?? def?.element ?? def?.valueType;
+  }
+  return inner;
+}
+
+/** Returns what the part asks for, by its `.meta({ wanted })`; `null` where it does not say. */
+function wantedOf(shape: unknown): string | null {
+  for (let part: unknown = shape; part !== undefined; part = wrapped(part)) {
+    const wanted = z.globalRegistry.get(part as Zod.ZodType)?.['wanted'];
+    if (typeof wanted === 'string') return wanted;
+  }
+  return null;
+}
+
+/** The names that may stand in it: its fields, or those of a record whose names are known. */
+function keysOf(shape: unknown): string[] {
+  const { def } = unwrapped(shape);
+  return Object.keys(def?.shape ?? (def?.keyType as Part | undefined)?.def?.entries ?? {});
+}
+
+/** The part that judges the names of a record. */
+function keyShape(shape: unknown): unknown {
+  return unwrapped(shape).def?.keyType;
+}
+
+/** Whether it may be left out. */
+function isOptional(shape: unknown): boolean {
+  return ['optional', 'prefault', 'default'].includes((shape as Part | undefined)?.def?.type ?? '');
+}
+
+/** Returns what an optional value, a default or a transform wraps; `undefined` for all others. */
+function wrapped(shape: unknown): unknown {
+  const def = (shape as Part | undefined)?.def;
+  return def?.innerType ?? def?.in;
+}
+
+function unwrapped(shape: unknown): Part {
+  const inner = wrapped(shape);
+  return inner === undefined ? ((shape as Part | undefined) ?? {}) : unwrapped(inner);
 }

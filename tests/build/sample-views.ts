@@ -1,7 +1,6 @@
 import type { ListEvent } from '../../src/model/event.ts';
 import type { Card } from '../../src/model/message.ts';
-import type { ReminderItem } from '../../src/render/reminder/reminder-card.ts';
-import type { ReminderView } from '../../src/render/reminder/render-reminder.ts';
+import type { ReminderItem, ReminderView } from '../../src/render/reminder/render-reminder.ts';
 import { at } from './build-events.ts';
 import { EVENTS, edgeOf } from './sample-events.ts';
 

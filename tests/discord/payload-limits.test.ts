@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { trimText } from '../../src/discord/payload/build-components.ts';
 import { buildPayload } from '../../src/discord/payload/build-payload.ts';
-import { trimText } from '../../src/discord/payload/trim-text.ts';
 import type { Card, Control, Message } from '../../src/model/message.ts';
 import { message } from '../build/emulate-discord.ts';
 

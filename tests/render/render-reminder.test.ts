@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fitCards } from '../../src/render/reminder/reminder-card.ts';
-import { renderReminder } from '../../src/render/reminder/render-reminder.ts';
+import { fitCards, renderReminder } from '../../src/render/reminder/render-reminder.ts';
 import { at } from '../build/build-events.ts';
 import { claim, day, event, SUMMIT, TALKS, TARIFF, TRUCE } from '../build/sample-events.ts';
 import { item, view } from '../build/sample-views.ts';

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { AcceptedLists, ListPlace, LoadedList } from '../../engine/list-keeper.ts';
 import { readList } from '../../list/parse/read-list.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
-import { lossSteps } from '../../plan/changes/find-loss.ts';
 import { runAtOnce } from '../../time/machine.ts';
 import { startErrorOf } from './start-error.ts';
 
@@ -27,8 +26,10 @@ export async function loadList(
   const asRead: LoadedList = { list: read.list, problems: [], held: null };
   if ((await outbox.settledList())?.version === version || (await accepted.read()) === version) return asRead;
   const last = await outbox.lastList();
-  const loss = last === null ? null : runAtOnce(lossSteps(last, read.list));
-  return last === null || loss === null ? asRead : { list: last, problems: [], held: { version, loss } };
+  if (last === null) return asRead;
+  const { lossSteps } = await import('../../plan/changes/find-loss.ts');
+  const loss = runAtOnce(lossSteps(last, read.list));
+  return loss === null ? asRead : { list: last, problems: [], held: { version, loss } };
 }
 
 const FILE = 'accepted-list';

@@ -2,7 +2,7 @@ import { type APIInteraction, InteractionResponseType } from 'discord-api-types/
 import type { Choice, FormReply, Reply } from '../../features/call/command.ts';
 import { ANSWER_WITHIN_MS, CHOICE_TEXT_MAX, CHOICES_MAX } from '../../model/discord-limits.ts';
 import type { Message } from '../../model/message.ts';
-import { trimText } from '../payload/trim-text.ts';
+import { trimText } from '../payload/build-components.ts';
 import { RequestBroken, RequestRefused } from '../rest/request-errors.ts';
 import { type AnswerParts, explainError, plainReply } from './dispatcher.ts';
 import { answerLate, answerNow, deferral, postCallback, postToAll } from './write-answer.ts';

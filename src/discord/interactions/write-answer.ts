@@ -2,9 +2,9 @@ import type { RawFile } from '@discordjs/rest';
 import { type APIInteraction, InteractionResponseType, MessageFlags, Routes } from 'discord-api-types/v10';
 import type { FormReply, Reply } from '../../features/call/command.ts';
 import type { Message } from '../../model/message.ts';
+import type { NoteTrim } from '../payload/build-components.ts';
 import { buildForm } from '../payload/build-form.ts';
 import { buildPayload } from '../payload/build-payload.ts';
-import type { NoteTrim } from '../payload/trim-text.ts';
 import { RequestBroken, RequestRefused } from '../rest/request-errors.ts';
 import type { AnswerParts } from './dispatcher.ts';
 

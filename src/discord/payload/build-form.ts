@@ -13,7 +13,7 @@ import {
   FORM_TITLE_MAX,
 } from '../../model/discord-limits.ts';
 import type { Form, FormField } from '../../model/message.ts';
-import { isBlank, type NoteTrim, trimText } from './trim-text.ts';
+import { isBlank, type NoteTrim, trimText } from './build-components.ts';
 
 /**
  * Builds a form as a modal that Discord accepts: every field in a label of its own, since text inputs in action rows

@@ -23,8 +23,7 @@ import {
   SNOWFLAKE,
 } from '../../model/discord-limits.ts';
 import type { Card, Message } from '../../model/message.ts';
-import { buildComponents } from './build-components.ts';
-import { isBlank, type NoteTrim, trimText } from './trim-text.ts';
+import { buildComponents, isBlank, type NoteTrim, trimText } from './build-components.ts';
 
 /** The JSON of a message as Discord's create and edit take it. */
 type MessageBody = {

@@ -8,8 +8,7 @@ import { deriveDueLeads, leadsFor } from '../../plan/reminders/derive-due-leads.
 import { restsBecause, wantsEvent } from '../../plan/reminders/match-filter.ts';
 import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
-import { fitCards, type ReminderItem } from '../../render/reminder/reminder-card.ts';
-import { compareItems, renderReminder } from '../../render/reminder/render-reminder.ts';
+import { compareItems, fitCards, type ReminderItem, renderReminder } from '../../render/reminder/render-reminder.ts';
 import { type ComingReminder, nextReminders, type ReminderQuery } from '../call/preview-reminders.ts';
 import { setupText } from './words.ts';
 

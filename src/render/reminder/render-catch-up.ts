@@ -7,10 +7,9 @@ import { messageButtons } from '../card/message-buttons.ts';
 import { claimedDate, isPast, withPart } from '../dates/date-phrases.ts';
 import { capitalize, cleanText, shorten } from '../text/escape-text.ts';
 import { plainTitleOf, titleOf } from '../text/event-name.ts';
-import { fitCards, type ReminderItem } from './reminder-card.ts';
 import { lockScreenLine, withNote } from './reminder-sentence.ts';
 import { reminderText } from './reminder-words.ts';
-import { compareItems, type ReminderView } from './render-reminder.ts';
+import { compareItems, fitCards, type ReminderItem, type ReminderView } from './render-reminder.ts';
 
 /** Everything that came late in one channel after a long outage. */
 export type CatchUpView = Omit<ReminderView, 'late' | 'addedLate'>;
