@@ -1,4 +1,5 @@
-import { type FoundZone, findZones } from '../../time/find-zones.ts';
+import { CHOICES_MAX } from '../../model/discord-limits.ts';
+import { type FoundZone, findZones, regionOf, zonesOfRegion } from '../../time/find-zones.ts';
 import { fixedOffset } from '../../time/fixed-zone.ts';
 import { zoneCity } from '../../time/local.ts';
 import { type Choice, CommandQuestion, CommandRefusal } from './command.ts';
@@ -17,6 +18,17 @@ export async function readZone(typed: string | null, option = 'zone', inPlace = 
   const key = read.kind === 'several' ? 'whichZone' : read.values.length === 1 ? 'likeZone' : 'likeZones';
   const question = callText(key, { zone: quotedTyped(typed) });
   throw new CommandQuestion(question, option, read.values.map(choiceOf), inPlace);
+}
+
+/**
+ * Zones to offer while one is typed: the locale's own first, and those that a city, a country, an abbreviation or an offset
+ * means or nearly means. Never refuses.
+ */
+export async function completeZone(typed: string, locale: string): Promise<Choice[]> {
+  if (typed.trim() === '') return (await zonesOfRegion(regionOf(locale), CHOICES_MAX)).map(choiceOf);
+  const read = await findZones(typed.slice(0, 100));
+  if (read.kind === 'none') return [];
+  return (read.kind === 'one' ? [read.value] : read.values).slice(0, CHOICES_MAX).map(choiceOf);
 }
 
 /** A zone as a choice, under the name by which it was found: "Mumbai (Asia/Kolkata)". */

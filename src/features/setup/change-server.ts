@@ -1,11 +1,13 @@
 import type { GuildId, GuildSettings } from '../../model/subscription.ts';
 import type { FoundZone } from '../../time/find-zones.ts';
-import type { PressCall, Reply } from '../call/command.ts';
+import type { Call, CalledChannel, PressCall, Reply } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { readTime } from '../call/read-times.ts';
 import { readZone, zoneLabel } from '../call/read-zone.ts';
+import { readCard } from './card-state.ts';
+import { openChannel } from './open-channel.ts';
 import { makeChange } from './save-change.ts';
-import type { CardPlace } from './show-card.ts';
+import { type CardPlace, showCard } from './show-card.ts';
 import { setupText } from './words.ts';
 
 /** The clock of the whole server, as typed into the form on a channel's card. */
@@ -32,6 +34,23 @@ export async function readServerClock(
     await saveClock({ guild, zone: found?.zone ?? null, postingTime }, context);
     return zoneNote(found);
   };
+}
+
+/** Sets the zone of the whole server and opens the channel's card, or its questions, with it; the time of day stays. */
+export async function openWithZone(
+  guild: GuildId,
+  channel: CalledChannel,
+  found: FoundZone | null,
+  call: Call,
+  context: CommandContext,
+): Promise<Reply> {
+  return context.inTurn(call.user, async () => {
+    const before = await readCard(guild, channel.id, context);
+    const postingTime = (await context.settingsOf(guild))?.postingTime ?? null;
+    await saveClock({ guild, zone: found?.zone ?? null, postingTime }, context);
+    if (before === null) return openChannel(guild, channel, false, call, context);
+    return showCard({ guild, channel: channel.id }, call, context, { before, note: zoneNote(found) });
+  });
 }
 
 /** The zone of the whole server, chosen from a select; the time of day stays. */

@@ -2,6 +2,8 @@ import { chooseChannel, requireManager } from '../call/check-channel.ts';
 import type { Command, CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import type { Feature } from '../call/offer-feature.ts';
+import { completeZone, readZone } from '../call/read-zone.ts';
+import { openWithZone } from './change-server.ts';
 import { openChannel } from './open-channel.ts';
 import { pressCard } from './press-card.ts';
 import { pressWizard } from './wizard.ts';
@@ -10,7 +12,10 @@ import { setupText } from './words.ts';
 const SHAPE = {
   name: 'datewatch setup',
   description: setupText('setup'),
-  options: [{ name: 'channel', description: setupText('setupChannel'), type: 'channel' }],
+  options: [
+    { name: 'channel', description: setupText('setupChannel'), type: 'channel' },
+    { name: 'zone', description: setupText('setupZone'), type: 'string', autocomplete: true },
+  ],
 } as const satisfies CommandShape;
 
 /**
@@ -21,8 +26,16 @@ const setup: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
     const guild = requireManager(call);
-    const { message } = await openChannel(guild, chooseChannel(call), false, call, context);
-    return { message, private: true };
+    const channel = chooseChannel(call);
+    const { zone } = call.options;
+    const reply =
+      zone === null
+        ? await openChannel(guild, channel, false, call, context)
+        : await openWithZone(guild, channel, await readZone(zone), call, context);
+    return { ...reply, private: true, update: false };
+  },
+  async complete(call, focused) {
+    return completeZone(focused.typed, call.locale);
   },
 };
 

@@ -3,6 +3,7 @@ import { makeTexts } from '../../render/text/text.ts';
 /** The words of `/datewatch setup`: the card of a channel, and the three questions before it. */
 export const setupText = makeTexts('setup', {
   setup: 'What a channel gets, on one card where all of it can be changed',
+  setupZone: 'Set the time zone of this server: a city, a country, CET, UTC+9',
   setupChannel: 'Which channel; this one if left out',
   // The card.
   title: 'What this channel gets',
