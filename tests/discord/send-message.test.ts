@@ -129,3 +129,24 @@ test('a send reports the Date header of the answer beside the machine time', asy
   await makeSender(rest).send({ channel: channelOf(emulator), message: message(), nonce: 'n' });
   expect(rest.lastDate()).toMatchObject({ discordNow: machine.now() + 300_000, atMachine: machine.now() });
 });
+
+test('a send or an edit that is another process’s by the moment it would be written is not made, and is known not to have been', async () => {
+  const { emulator, rest } = await emulateDiscord();
+  const sender = makeSender(rest);
+  const order = { channel: channelOf(emulator), message: message() };
+  const stored = await sender.send({ ...order, nonce: 'before' });
+  const edits = stored.kind === 'sent' ? stored.message : '';
+  const asked = emulator.requests.length;
+  let looks = 0;
+  // The process is stopped once all that comes before the writing is done: a look that is made any sooner says yes.
+  const mayLeave = (): boolean => {
+    looks += 1;
+    return !new Error('where').stack?.includes('onConnect');
+  };
+  const why = 'Another process has this to send by now.';
+  expect(await sender.send({ ...order, nonce: 'held', mayLeave })).toEqual({ kind: 'failed', why });
+  expect(await sender.edit({ ...order, edits, mayLeave })).toEqual({ kind: 'failed', why });
+  expect(looks).toBe(2);
+  expect(emulator.requests).toHaveLength(asked);
+  expect(await sender.send({ ...order, nonce: 'ours', mayLeave: () => true })).toMatchObject({ kind: 'sent' });
+});
