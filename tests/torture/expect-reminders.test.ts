@@ -198,3 +198,19 @@ test('what fell due before a change that a restored copy had forgotten was in fo
   };
   expect([byChange(null), byChange('10:50'), byChange('11:05')]).toEqual([false, false, true]);
 });
+
+test('a lead that fell due before a restored copy knew again that it was asked for is not owed', () => {
+  const epochs = [epoch('08:00', LONDON, { leads: ['0d'] }), epoch('10:30', LONDON)];
+  const verdictOf = (again: string) => {
+    const all = expectReminders(
+      epochs,
+      [{ from: T('08:00'), to: END }],
+      END,
+      LINE,
+      (from) => from,
+      () => T(again),
+    );
+    return all.find(({ lead }) => lead === '1d')?.verdict;
+  };
+  expect([verdictOf('10:50'), verdictOf('11:05')]).toEqual(['owed', 'allowed']);
+});

@@ -173,7 +173,7 @@ function passEvent(event: MadeEvent, passing: Passing): void {
           : UNSURE;
       // By the program's clock it may not have been due yet when that ended.
       // Or it fell due just before it was asked for.
-      const isAsked = asked(due.lead) === 'yes' || due.due > surely;
+      const isAsked = asked(due.lead) === 'yes' || due.due > Math.max(surely, again);
       const sure = epoch.sure && !isAnnounced && isAsked && due.due < world(to);
       key.settled = { at: due.due, due: due.due, expected: !due.merged, sure, why };
     } else missed.push({ key, due });
