@@ -200,7 +200,7 @@ async function page(): Promise<string> {
 
 function reminders(): string[] {
   const all = [...(emulator.world.messages.get(CHANNEL)?.values() ?? [])].map(({ content }) => content);
-  return all.filter((line) => /\bin 1 minute\b|now|late/.test(line));
+  return all.filter((line) => /in 1 minute|is due now|minutes? late/.test(line));
 }
 
 /** Without what differs from run to run. */
