@@ -57,11 +57,9 @@ async function start(at: string, channels: number) {
   });
   const base = await readConfig({ DATEWATCH_STATE: join(folder, 'state') }, process.cwd());
   if (!('config' in base)) throw new Error(JSON.stringify(base.problems));
-  let fullTicks = 0;
   const full = Promise.withResolvers<void>();
-  const countFullTicks = (line: string) => {
-    if (/The disk with .* is full/.test(line)) fullTicks += 1;
-    if (fullTicks === 2) full.resolve();
+  const hearFull = (line: string) => {
+    if (/The disk with .* is full/.test(line)) full.resolve();
   };
   open.clear();
   const running = await startDatewatch({
@@ -76,7 +74,7 @@ async function start(at: string, channels: number) {
     token: makeSecret(emulator.token),
     world: realWorld(machine),
     machine,
-    log: pino({ level: 'warn' }, { write: countFullTicks }),
+    log: pino({ level: 'warn' }, { write: hearFull }),
     replay: false,
     until: null,
   });
@@ -88,7 +86,7 @@ async function start(at: string, channels: number) {
   const lines = (channel: string) => emulator.messages(channel).map(({ content }) => content);
   return {
     emulator,
-    /** Resolves when two ticks have found no space. */
+    /** Resolves when a tick has found no space. */
     full: full.promise,
     all: () => ids.flatMap(lines),
     /** The lid is closed until then: the time of day goes on, the program and its monotonic clock do not. */

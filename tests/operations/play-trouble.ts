@@ -171,7 +171,9 @@ async function seen(bot: Line, when: string): Promise<void> {
   await machine.sleep(2_500);
   const log = bot.out().slice(shown.upTo);
   shown = { of: bot, upTo: bot.out().length };
-  const lines = log.split('\n').filter((line) => /WARN|ERROR|running|in force|tries again|ends/i.test(line));
+  const lines = log
+    .split('\n')
+    .filter((line) => /WARN|ERROR|running|in force|tries again|written again|ends/i.test(line));
   say(`**${capital(when)}**, the log:\n\n\`\`\`text\n${lines.slice(-6).map(tidy).join('\n')}\n\`\`\`\n`);
   await health(null);
   say(`The page: ${await page()}\n`);

@@ -195,6 +195,7 @@ test.each([
   ['XX001', 'corrupt', /is damaged .*Restore it from a backup/],
   ['57P03', 'unreachable', /cannot be reached/],
   ['53300', 'unreachable', /cannot be reached/],
+  ['55000', 'unreachable', /cannot be reached/],
   ['57014', 'locked', /others hold locks/],
 ])('the server’s code %s is %s', (code, trouble, says) => {
   const error = explainPostgresError(Object.assign(new Error('x'), { code }), 'postgres://h/d');

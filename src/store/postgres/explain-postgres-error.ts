@@ -12,6 +12,7 @@ const TROUBLES: Readonly<Record<string, StoreTrouble>> = {
   '55P03': 'locked', // lock_not_available
   '57014': 'locked', // query_canceled, by the server's own time limit
   '53300': 'unreachable', // too_many_connections
+  '55000': 'unreachable', // object_not_in_prerequisite_state: the database takes no connections at present
   '25P03': 'unreachable', // idle_in_transaction_session_timeout
   '57P01': 'unreachable', // admin_shutdown
   '57P02': 'unreachable', // crash_shutdown
