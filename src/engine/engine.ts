@@ -18,12 +18,11 @@ import type { Catalogue } from './catalogue.ts';
 import { makeCorrector } from './correct-messages.ts';
 import { type ClockGuard, makeClockGuard } from './guard-clock.ts';
 import { makeRecurringKeeper, makeRecurringView } from './keep-recurring.ts';
-import { makeTurns } from './lead-or-follow.ts';
 import type { Publisher } from './publish-messages.ts';
 import { offlineIn, rememberGap } from './remember-gap.ts';
 import type { RestingChannels } from './rest-channels.ts';
 import type { Roster } from './roster.ts';
-import { makeTicker, type TickEnd, type Ticker } from './run-tick.ts';
+import { type FollowEnd, makeTicker, type TickEnd, type Ticker } from './run-tick.ts';
 import { makeChangeSettler } from './settle-changes.ts';
 
 /** The parts from which the engine is built. */
@@ -175,7 +174,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   const ticker =
     leads === undefined
       ? makeOwnTicker(null)
-      : makeTurns({
+      : leadOrFollow({
           leads,
           lead: makeOwnTicker,
           async follow() {
@@ -216,5 +215,36 @@ function planningOutbox(outbox: Outbox, under: Lease | null, told: { wake(): voi
       if (posts > 0) told.reserved();
       return posts;
     },
+  };
+}
+
+/**
+ * Makes the ticker of a process that plans only while it holds the lease for it. Each time it takes the lease it begins with
+ * nothing remembered, since another one has planned meanwhile; when it has lost it, it stops at its next write. `follow`
+ * is a tick without it.
+ */
+function leadOrFollow(parts: {
+  leads(): Lease | null;
+  /** A ticker whose writes are made under that lease. */
+  lead(lease: Lease): Ticker;
+  follow(): Promise<FollowEnd>;
+}): Ticker {
+  let mine: { readonly fence: number; readonly ticker: Ticker } | null = null;
+  return {
+    async tick(): Promise<TickEnd> {
+      const lease = parts.leads();
+      if (lease === null) {
+        mine = null;
+        return parts.follow();
+      }
+      if (mine?.fence !== lease.fence) mine = { fence: lease.fence, ticker: parts.lead(lease) };
+      try {
+        return await mine.ticker.tick();
+      } catch (error) {
+        if (parts.leads()?.fence === lease.fence) throw error;
+        return parts.follow();
+      }
+    },
+    flush: async () => (parts.leads() === null ? undefined : mine?.ticker.flush()),
   };
 }

@@ -11,7 +11,7 @@ export type InTurn = <T>(user: UserId, work: () => Promise<T>) => Promise<T>;
 
 /**
  * Makes a queue for each person, for tasks that read what a person has and write it anew: of two presses at once, one
- * choice would be lost otherwise. Only one process owns the state. Throws `CommandRefusal` for a fourth task.
+ * choice would be lost otherwise. Each process has its own queues. Throws `CommandRefusal` for a fourth task.
  */
 export function makeTurns(): InTurn {
   const people = new Map<UserId, LimitFunction>();

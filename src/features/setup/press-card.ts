@@ -1,7 +1,19 @@
+import { channelMention } from '../../render/card/describe-subscription.ts';
+import { messageLink } from '../../render/card/message-buttons.ts';
 import { canPing, requireManager } from '../call/check-channel.ts';
-import { CommandRefusal, type FormReply, type PressCall, type PressHandler, type Reply } from '../call/command.ts';
+import { closeBoard } from '../call/close-board.ts';
+import {
+  type Call,
+  CommandRefusal,
+  type FormReply,
+  type PressCall,
+  type PressHandler,
+  type Reply,
+} from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
-import { readClock } from '../call/read-clock.ts';
+import { stoppedReason } from '../call/find-subscription.ts';
+import { queryFor, readClock } from '../call/read-clock.ts';
+import { readSubscriptionFilter } from '../call/read-filter.ts';
 import { readQuiet } from '../call/read-times.ts';
 import {
   withEverything,
@@ -23,13 +35,11 @@ import { noPingWords } from './card-page.ts';
 import { mutableEvents } from './card-state.ts';
 import { chooseDigest, chooseDigestTime, toggleBoard } from './change-recurring.ts';
 import { changeServer, chooseZone } from './change-server.ts';
-import { changeWords } from './change-words.ts';
 import { lookAtChannel } from './look-at-channel.ts';
 import { openChannel } from './open-channel.ts';
-import { removeAll } from './remove-all.ts';
+import { previewCard, previewMessages, setupTest } from './preview-messages.ts';
 import { saveChange } from './save-change.ts';
-import { sendTest } from './send-test.ts';
-import { type CardPlace, requireCard, type Shown, showCard } from './show-card.ts';
+import { type CardPlace, removed, requireCard, type Shown, showCard } from './show-card.ts';
 import { setupText } from './words.ts';
 
 type Answer = Promise<Reply | FormReply>;
@@ -142,4 +152,68 @@ async function pressTyped({ place, arg, call, context }: Press): Promise<Reply> 
     case undefined:
       throw new CommandRefusal(setupText('unknown'));
   }
+}
+
+/**
+ * Removes all that a channel gets: its reminders, its board, its digests. A subscription of the settings file would come
+ * back at the next start, so it is replaced by a paused one, which wins over the file's.
+ */
+function removeAll(place: CardPlace, call: Call, context: CommandContext): Promise<Reply> {
+  return context.inTurn(call.user, async () => {
+    const { subscription, board, digests, now } = await requireCard(place, context);
+    const { registry } = context;
+    if (subscription.madeBy === 'settings') {
+      await registry.putSubscription({ ...subscription, since: now, madeBy: 'command', paused: stoppedReason() });
+    } else await registry.removeSubscription(place.channel);
+    if (board !== null) await closeBoard(board, context, now);
+    for (const { channel, kind } of digests) await registry.removeRecurring(channel, kind);
+    context.changed();
+    return removed(place, context);
+  });
+}
+
+/** Words, regions and certainties as typed into the form; topics, kinds and what is muted stay. */
+function changeWords(place: CardPlace, call: PressCall, context: CommandContext): Promise<Reply> {
+  const field = (name: string): string | null => {
+    const typed = (call.fields[name] ?? '').trim();
+    return typed === '' ? null : typed;
+  };
+  const read = readSubscriptionFilter(
+    {
+      topic: null,
+      kind: null,
+      region: field('region'),
+      certainty: field('certainty'),
+      words: field('words'),
+      block: field('block'),
+    },
+    context.index(),
+  );
+  return saveChange(place, call, context, (subscription) => {
+    const { regions: _, certainties: __, words: ___, ...kept } = subscription.filter;
+    const { topics, kinds } = subscription.filter;
+    return { ...subscription, filter: { ...kept, ...read, topics, kinds } };
+  });
+}
+
+/** Most UTF-16 units for a reminder's card beside the card that says that this is a test. */
+const SAMPLE_UNITS = 5_000;
+
+/**
+ * Send a test: posts a message into the channel that says what it is, pings nobody, and shows the card of the first
+ * reminder. Then it shows the card of the channel with the result.
+ */
+async function sendTest(place: CardPlace, shown: Shown, call: PressCall, context: CommandContext): Promise<Reply> {
+  const { subscription, clock, defaults, now } = await requireCard(place, context);
+  const index = context.index();
+  const preview = previewMessages(index, queryFor(subscription, clock, defaults), now, 1);
+  const card = previewCard(preview, { zone: clock.zone, events: index.events }, SAMPLE_UNITS);
+  const sample = card === null ? null : { card, example: preview.kind === 'example' };
+  const tried = await context.tryChannel(place.channel, setupTest(call.user, sample));
+  const channel = channelMention(place.channel);
+  const note =
+    tried.kind === 'failed'
+      ? setupText('testFailed', { channel, why: tried.why })
+      : setupText('tested', { channel, link: messageLink(place.guild, place.channel, tried.message) });
+  return showCard(place, call, context, { ...shown, note });
 }

@@ -1,14 +1,18 @@
+import { SELECT_OPTIONS_MAX } from '../../model/discord-limits.ts';
 import type { ChannelId, GuildId } from '../../model/subscription.ts';
 import type { AgendaEntry } from '../../plan/reminders/derive-agenda.ts';
+import { regionOf, zonesOfRegion } from '../../time/find-zones.ts';
+import { zoneCity } from '../../time/local.ts';
 import { type Call, CommandRefusal, type Reply } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
+import { choiceOf } from '../call/read-zone.ts';
 import { callText } from '../call/words.ts';
-import { cardButton, type Panel } from './card-controls.ts';
-import { cardPage, nextLine, removedPage } from './card-page.ts';
+import { backButton, cardButton, type Panel, setupId } from './card-controls.ts';
+import { option } from './card-options.ts';
+import { type CardView, cardPage, nextLine, removedPage } from './card-page.ts';
 import { openPanel, previewOf } from './card-panels.ts';
 import { type CardState, readCard } from './card-state.ts';
 import { lackingIn, lookAtChannel } from './look-at-channel.ts';
-import { serverPanel } from './server-panel.ts';
 import { setupText } from './words.ts';
 
 /** The place of a card: a channel of the caller's server. */
@@ -101,4 +105,19 @@ function endOffers(state: CardState, context: CommandContext) {
     cardButton('show', channel, setupText('allSettings')),
   ];
   return { controls: [offers], ...previewOf(state, context) };
+}
+
+/** The zones that people with this language choose most, and a form for any other zone and the time of day. */
+async function serverPanel({ channel, clock }: CardState, locale: string): Promise<NonNullable<CardView['open']>> {
+  const offered = await zonesOfRegion(regionOf(locale), SELECT_OPTIONS_MAX);
+  const now = { zone: clock.zone, place: zoneCity(clock.zone), allYear: false };
+  const zones = offered.some(({ zone }) => zone === clock.zone) ? offered : [now, ...offered.slice(0, -1)];
+  const options = zones.map(choiceOf).map(({ name, value }) => option(value, name, value === clock.zone));
+  const id = setupId('zone', channel);
+  return {
+    controls: [
+      [{ type: 'select', id, placeholder: setupText('zonePick'), min: 1, max: 1, options }],
+      [cardButton('form', channel, setupText('otherZone'), 'server'), backButton(channel)],
+    ],
+  };
 }

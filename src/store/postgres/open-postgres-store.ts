@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Outbox } from '../../outbox/outbox.ts';
 import type { Ledger } from '../describe-tables.ts';
 import {
   COUNT_HELD,
@@ -17,7 +18,6 @@ import { claimInteractions } from './claim-interactions.ts';
 import { forgetDead, type HeldLeases, holdLeases } from './hold-leases.ts';
 import { keepAsking } from './keep-asking.ts';
 import { openPostgres, SESSION } from './open-postgres.ts';
-import { useServerClock } from './use-server-clock.ts';
 
 /** For so long the leases' own connection waits for an answer: one that comes later is of no use to them. */
 const LEASE_PATIENCE_MS = 2_000;
@@ -130,5 +130,32 @@ function noteKeeper({ db }: Ledger, folder: string, identity: string): () => Pro
     } catch {
       // Without a note the loss of this state would not be noticed; that is no reason to stop.
     }
+  };
+}
+
+/**
+ * The outbox with every time of the machine as the server's clock shows it: several machines agree on no other. `aheadMs`
+ * is how far the server's clock is ahead of the machine's at present; callers keep to their own.
+ */
+export function useServerClock(outbox: Outbox, aheadMs: () => number): Outbox {
+  const atServer = (at: number): number => Math.max(0, Math.round(at + aheadMs()));
+  const here = (at: number): number => at - Math.round(aheadMs());
+  const hereOrNull = (at: number | null): number | null => (at === null ? null : here(at));
+  return {
+    ...outbox,
+    async claim(request) {
+      const posts = await outbox.claim({ ...request, now: atServer(request.now) });
+      return posts.map((post) => ({
+        ...post,
+        leaseUntil: here(post.leaseUntil),
+        firstUnanswered: hereOrNull(post.firstUnanswered),
+      }));
+    },
+    recordAttempt: (attempt) => outbox.recordAttempt({ ...attempt, now: atServer(attempt.now) }),
+    settle: (settlement) =>
+      outbox.settle(
+        settlement.to === 'waiting' ? { ...settlement, readyAt: atServer(settlement.readyAt) } : settlement,
+      ),
+    nextReady: async (world) => hereOrNull(await outbox.nextReady(world)),
   };
 }

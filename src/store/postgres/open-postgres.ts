@@ -8,7 +8,6 @@ import { Kysely, PostgresDialect, sql } from '../load-kysely.ts';
 import { reportUnreadable } from '../read-rows.ts';
 import { StoreError } from '../store-error.ts';
 import { watchTrouble } from '../watch-trouble.ts';
-import { describeAddress } from './describe-address.ts';
 import { closedError, explainPostgresError, isClash } from './explain-postgres-error.ts';
 import { Client, Pool, types } from './load-pg.ts';
 import { migratePostgres } from './migrate-postgres.ts';
@@ -171,4 +170,11 @@ async function checkServer(db: Database<Tables>, address: string, log: PostgresO
       `The database ${address} runs with fsync off: a loss of power may take back what was saved, or damage it.`,
     );
   }
+}
+
+/** An address of PostgreSQL as it may be shown: without its password and without what else stands behind the `?`. */
+function describeAddress(url: string): string {
+  if (!URL.canParse(url)) return 'postgres://…';
+  const { username, host, pathname } = new URL(url);
+  return `postgres://${username === '' ? '' : `${username}@`}${host}${pathname}`;
 }
