@@ -4,12 +4,12 @@
 // by default. The full disk needs root, for a small file system of its own; without, it is left out.
 import { spawnSync } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmulator } from '../../emulator/start-emulator.ts';
 import { realMachine } from '../../src/time/machine.ts';
 import { type Line, startLine } from '../build/command-line.ts';
+import { freePort } from '../build/free-port.ts';
 
 const [entry] = process.argv.slice(2);
 const GUILD = '1428000000000000001';
@@ -216,13 +216,4 @@ function tidy(line: string): string {
 
 function capital(text: string): string {
   return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('No port is free.');
-  return address.port;
 }

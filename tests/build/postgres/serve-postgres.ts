@@ -13,11 +13,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import { Client } from 'pg';
 import { openPostgres } from '../../../src/store/postgres/open-postgres.ts';
 import { realMachine } from '../../../src/time/machine.ts';
+import { freePort } from '../free-port.ts';
 
 const [folder = '', watched = ''] = process.argv.slice(2);
 const user = ordinaryUser();
@@ -108,16 +108,6 @@ function linkLibraries(found: string): void {
     const link = join(found, '..', target);
     if (!existsSync(link)) symlinkSync(basename(source), link);
   }
-}
-
-function freePort(): Promise<number> {
-  const { promise, resolve } = Promise.withResolvers<number>();
-  const probe = createServer();
-  probe.listen(0, '127.0.0.1', () => {
-    const address = probe.address();
-    probe.close(() => resolve(address !== null && typeof address === 'object' ? address.port : 0));
-  });
-  return promise;
 }
 
 async function startServer(): Promise<ChildProcess> {
