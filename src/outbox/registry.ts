@@ -60,12 +60,20 @@ export type LeftServer = { readonly guild: GuildId; readonly since: Instant };
 /** A board whose pin Discord did not take, and when, in world time. */
 export type RefusedPin = { readonly channel: ChannelId; readonly why: PinRefusal; readonly at: Instant };
 
+/** Somebody else has changed what the caller made its change from. Nothing was written; the caller begins anew. */
+export class OvertakenError extends Error {
+  constructor() {
+    super('Somebody else has changed the same meanwhile.');
+  }
+}
+
 /** A closing as it begins. */
 export type NewClosing = Pick<Closing, 'guild' | 'channel' | 'reason' | 'since'>;
 
 /**
  * Keeps durably who gets what. Every write is one transaction and raises `revision`, so that a process that holds the
- * rows in memory knows when to read them again.
+ * rows in memory knows when to read them again. A write that is given `over`, what its caller has read and made the change
+ * from, rejects with an `OvertakenError` where something else stands there by now; left out, it replaces whatever is there.
  */
 export type Registry = {
   /** Rises with every change of a subscription or a server's settings. */
@@ -81,9 +89,12 @@ export type Registry = {
    * Creates or replaces the channel's subscription. `unsettled` is `created` for a new or resumed one, `changed` with
    * the filter before otherwise; an earlier change that is not settled yet keeps its own, older mark.
    */
-  putSubscription(subscription: Subscription): Promise<{ readonly before: Subscription | null }>;
+  putSubscription(
+    subscription: Subscription,
+    over?: Pick<SubscriptionRow, 'version'> | null,
+  ): Promise<{ readonly before: Subscription | null }>;
   /** Removes it and returns it; its history stays in the outbox. */
-  removeSubscription(channel: ChannelId): Promise<Subscription | null>;
+  removeSubscription(channel: ChannelId, over?: Pick<SubscriptionRow, 'version'>): Promise<Subscription | null>;
   /**
    * Pauses with a reason that people can read, or resumes with `null`; a resumed one posts nothing for the past. One
    * that is paused already keeps its reason. False when there was none to pause or to resume; resuming an active one is
@@ -122,14 +133,18 @@ export type Registry = {
    * begins at `since`; a pause alone moves neither. `pausedUntil` left out leaves the pause as it is, so that setting
    * the clock ends none; `null` ends it. Rows read back carry it only while it is set.
    */
-  putGuildSettings(settings: GuildSettings, since: number): Promise<{ readonly before: GuildSettings | null }>;
+  putGuildSettings(
+    settings: GuildSettings,
+    since: number,
+    over?: GuildSettings | null,
+  ): Promise<{ readonly before: GuildSettings | null }>;
   personSettings(): Promise<readonly PersonSettings[]>;
   /** Writes a person's clock. Where it changes, their subscription becomes `changed` and its window begins at `since`. */
-  putPersonSettings(settings: PersonSettings, since: number): Promise<void>;
+  putPersonSettings(settings: PersonSettings, since: number, over?: PersonSettings | null): Promise<void>;
   /** Every board and digest, with the state of a board. Their changes raise `revision` too. */
   recurring(): Promise<readonly RecurringRow[]>;
-  /** Creates or replaces the channel's board or digest of that kind; a board begins anew. */
-  putRecurring(recurring: Recurring): Promise<{ readonly before: Recurring | null }>;
+  /** Creates or replaces the channel's board or digest of that kind; a board begins anew. `over` is all of that channel. */
+  putRecurring(recurring: Recurring, over?: readonly Recurring[]): Promise<{ readonly before: Recurring | null }>;
   /** Removes it and returns it. */
   removeRecurring(channel: ChannelId, kind: RecurringKind): Promise<Recurring | null>;
   /** Pauses with a reason that people can read, or resumes with `null`. False when there is none. */
@@ -153,6 +168,8 @@ export type Registry = {
   /** Small facts by name, such as the shape of the commands last registered. */
   recall(name: string): Promise<string | null>;
   remember(name: string, value: string): Promise<void>;
+  /** Changes one, from what it is at that moment; nobody else writes it meanwhile. */
+  revise(name: string, change: (value: string | null) => string): Promise<void>;
 };
 
 /**

@@ -22,6 +22,7 @@ export const openSqliteStore: OpenFixture = async (sleep) => {
     outbox: storeOutbox(ledger, machine),
     rival: storeOutbox(ledger, machine),
     registry: storeRegistry(ledger),
+    rivalRegistry: storeRegistry(ledger),
     async close() {
       await ledger.close();
       remove();

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { EmulatorOptions } from '../../emulator/emulator.ts';
 import { makeSecret } from '../../src/config/secret.ts';
 import { connect, type GatewayEvent } from '../../src/discord/gateway/connect.ts';
+import { readLogins } from '../../src/discord/gateway/pace-logins.ts';
 import { openDoor } from '../../src/discord/interactions/open-door.ts';
 import { openRestConnection, type RestConnectionOptions } from '../../src/discord/rest/open-connection.ts';
 import { realMachine } from '../../src/time/machine.ts';
@@ -91,20 +92,22 @@ describe('a login that cannot work', () => {
     const token = makeSecret(emulator.token);
     const rest = openRestConnection({ token, apiUrl: emulator.apiUrl, log, machine });
     const ready = Promise.withResolvers<void>();
-    const noted: string[] = [];
+    let noted: string | null = JSON.stringify(Array.from({ length: 10 }, () => tenth));
     const connection = await connect(rest, {
       sharing: alone(),
       door: openDoor(rest, parts),
       onEvent: ({ kind }) => kind === 'ready' && ready.resolve(),
       logins: {
-        recall: async () => JSON.stringify(Array.from({ length: 10 }, () => tenth)),
-        note: async (text) => void noted.push(text),
+        recall: async () => noted,
+        async revise(change) {
+          noted = change(noted);
+        },
       },
     });
     expect(connection.isUp()).toBe(false);
     await ready.promise;
     expect(connection.isUp()).toBe(true);
-    expect(noted.map((text) => (JSON.parse(text) as unknown[]).length)).toEqual([11]);
+    expect(readLogins(noted)).toHaveLength(11);
     await connection.close();
     await rest.close();
   });

@@ -19,6 +19,8 @@ export type StoreFixture = {
   /** Another worker's view of the same state. */
   readonly rival: Outbox;
   readonly registry: Registry;
+  /** Another worker's view of it. */
+  readonly rivalRegistry: Registry;
   close(): Promise<void>;
 };
 

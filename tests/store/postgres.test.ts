@@ -1,6 +1,7 @@
 import { usePostgres } from '../build/postgres/use-postgres.ts';
 import { exerciseClosings } from './exercise-closings.ts';
 import { exerciseOutbox } from './exercise-outbox.ts';
+import { exerciseOvertaking } from './exercise-overtaking.ts';
 import { exerciseRecurring } from './exercise-recurring.ts';
 import { exerciseRegistry } from './exercise-registry.ts';
 import { exerciseServers } from './exercise-servers.ts';
@@ -12,3 +13,4 @@ exerciseRegistry('PostgreSQL', open);
 exerciseServers('PostgreSQL', open);
 exerciseRecurring('PostgreSQL', open);
 exerciseClosings('PostgreSQL', open);
+exerciseOvertaking('PostgreSQL', open);

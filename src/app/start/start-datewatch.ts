@@ -193,7 +193,7 @@ async function run(
     sharing: { leases: store.leases, sessions: store.claims === null ? null : store.registry },
     logins: {
       recall: () => store.registry.recall('logins'),
-      note: (text) => store.registry.remember('logins', text),
+      revise: (change) => store.registry.revise('logins', change),
     },
     listsServers: left.listed,
     onEvent(event) {

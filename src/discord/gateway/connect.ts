@@ -29,7 +29,10 @@ export type ConnectOptions = {
    * The note of earlier logins, so that a program that is started again and again does not use up the day's: then the first
    * login waits, and the connection is there before it is up, so that what goes by REST goes on. None by default.
    */
-  readonly logins?: { recall(): Promise<string | null>; note(text: string): Promise<void> };
+  readonly logins?: {
+    recall(): Promise<string | null>;
+    revise(change: (text: string | null) => string): Promise<void>;
+  };
 };
 
 /** A living connection to the gateway. */
@@ -75,7 +78,7 @@ export async function connect(connection: RestConnection, options: ConnectOption
   const closing = new AbortController();
   const logins = readLogins((await options.logins?.recall()) ?? null);
   const logInNow = async (): Promise<string | null> => {
-    if (isAlone) await options.logins?.note(noteLogin(logins, machine.now()));
+    if (isAlone) await options.logins?.revise((text) => noteLogin(readLogins(text), machine.now()));
     return logIn(shards, options.sharing, machine, options.loginTimeoutMs ?? 30_000);
   };
   let loginsLeft = 0;

@@ -40,12 +40,12 @@ export async function requireRoom(guild: GuildId, channel: ChannelId, context: C
  */
 export async function saveChoice(
   changed: Subscription,
-  before: Subscription,
+  { subscription: before, saved }: { readonly subscription: Subscription; readonly saved: SubscriptionRow | null },
   context: CommandContext,
 ): Promise<boolean> {
   const isOther = !asksTheSame(changed, before);
   const since = isOther ? context.world.now() : changed.since;
-  await context.registry.putSubscription({ ...changed, since, madeBy: 'command' });
+  await context.registry.putSubscription({ ...changed, since, madeBy: 'command' }, saved);
   context.changed();
   return isOther;
 }

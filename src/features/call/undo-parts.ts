@@ -8,7 +8,7 @@ import type {
   Subscription,
   UserId,
 } from '../../model/subscription.ts';
-import type { RecurringRow, Registry, SubscriptionRow } from '../../outbox/registry.ts';
+import { OvertakenError, type RecurringRow, type Registry, type SubscriptionRow } from '../../outbox/registry.ts';
 import { type BoardKeeper, closeBoard } from './close-board.ts';
 import type { PressCall, Reply } from './command.ts';
 
@@ -25,7 +25,8 @@ export type Snapshot = {
   readonly print: string;
   /** True where it is one person's alone. */
   readonly personal: boolean;
-  restore(keeper: BoardKeeper, now: Instant): Promise<unknown>;
+  /** Puts it back in place of `after`. Rejects with an `OvertakenError`, and changes nothing, where it is that no more. */
+  restore(keeper: BoardKeeper, now: Instant, after: Snapshot): Promise<unknown>;
 };
 
 /** A part that was changed: as it was, and the print of what it became. */
@@ -47,7 +48,15 @@ export function isPersonal({ before, after }: ChangedPart): boolean {
 
 /** Whether a part is still as that change left it. */
 export async function stillStands(registry: Registry, { part, after }: ChangedPart): Promise<boolean> {
-  return (await readPart(registry, part)).print === after.print;
+  return isSame(await readPart(registry, part), after);
+}
+
+function isSame(now: Snapshot, after: Snapshot): boolean {
+  return now.print === after.print;
+}
+
+function requireSame(now: Snapshot, after: Snapshot): void {
+  if (!isSame(now, after)) throw new OvertakenError();
 }
 
 /**
@@ -61,25 +70,37 @@ export async function readPart(registry: Registry, part: Part): Promise<Snapshot
     case 'recurring':
       return recurringNow(await findRecurring(registry, part), part);
     case 'server':
-      return serverNow((await registry.guildSettings()).find(({ guild }) => guild === part.guild) ?? null, part.guild);
+      return serverNow(await findServer(registry, part.guild), part.guild);
     case 'person':
-      return personNow((await registry.personSettings()).find(({ user }) => user === part.user) ?? null, part.user);
+      return personNow(await findPerson(registry, part.user), part.user);
   }
 }
 
 function subscriptionNow(row: SubscriptionRow | null, channel: ChannelId): Snapshot {
+  const find = async (registry: Registry, after: Snapshot): Promise<SubscriptionRow | null> => {
+    const current = await registry.subscription(channel);
+    requireSame(subscriptionNow(current, channel), after);
+    return current;
+  };
   if (row === null) {
-    return { print: 'none', personal: false, restore: ({ registry }) => registry.removeSubscription(channel) };
+    return {
+      print: 'none',
+      personal: false,
+      async restore({ registry }, _, after) {
+        const current = await find(registry, after);
+        if (current !== null) await registry.removeSubscription(channel, current);
+      },
+    };
   }
   const { since: _, unsettled: __, version: ___, ...state } = row;
   return {
     print: printState(state),
     personal: state.owner.kind === 'person',
-    async restore({ registry }, now) {
-      const current = await registry.subscription(channel);
+    async restore({ registry }, now, after) {
+      const current = await find(registry, after);
       const wanted = { ...state, since: now };
-      const isSame = current !== null && asksTheSame(current, wanted);
-      return registry.putSubscription(isSame ? { ...wanted, since: current.since } : wanted);
+      const asksSame = current !== null && asksTheSame(current, wanted);
+      return registry.putSubscription(asksSame ? { ...wanted, since: current.since } : wanted, current);
     },
   };
 }
@@ -98,8 +119,9 @@ function recurringNow(row: RecurringRow | null, part: RecurringPart): Snapshot {
     return {
       print: 'none',
       personal: false,
-      async restore(keeper, now) {
+      async restore(keeper, now, after) {
         const made = await findRecurring(keeper.registry, part);
+        requireSame(recurringNow(made, part), after);
         return made?.kind === 'board'
           ? closeBoard(made, keeper, now)
           : keeper.registry.removeRecurring(part.channel, part.of);
@@ -110,7 +132,11 @@ function recurringNow(row: RecurringRow | null, part: RecurringPart): Snapshot {
   return {
     print: printState(state),
     personal: false,
-    restore: ({ registry }, now) => registry.putRecurring({ ...state, since: now }),
+    async restore({ registry }, now, after) {
+      const there = (await registry.recurring()).filter(({ channel }) => channel === part.channel);
+      requireSame(recurringNow(there.find(({ kind }) => kind === part.of) ?? null, part), after);
+      return registry.putRecurring({ ...state, since: now }, there);
+    },
   };
 }
 
@@ -118,12 +144,24 @@ async function findRecurring(registry: Registry, { channel, of }: RecurringPart)
   return (await registry.recurring()).find((row) => row.channel === channel && row.kind === of) ?? null;
 }
 
+async function findServer(registry: Registry, server: GuildId): Promise<GuildSettings | null> {
+  return (await registry.guildSettings()).find(({ guild }) => guild === server) ?? null;
+}
+
+async function findPerson(registry: Registry, person: UserId): Promise<PersonSettings | null> {
+  return (await registry.personSettings()).find(({ user }) => user === person) ?? null;
+}
+
 function serverNow(settings: GuildSettings | null, guild: GuildId): Snapshot {
   const state = { zone: null, postingTime: null, pausedUntil: null, ...settings, guild };
   return {
     print: printState(state),
     personal: false,
-    restore: ({ registry }, now) => registry.putGuildSettings(state, now),
+    async restore({ registry }, now, after) {
+      const current = await findServer(registry, guild);
+      requireSame(serverNow(current, guild), after);
+      return registry.putGuildSettings(state, now, current);
+    },
   };
 }
 
@@ -132,7 +170,11 @@ function personNow(settings: PersonSettings | null, user: UserId): Snapshot {
   return {
     print: printState(state),
     personal: true,
-    restore: ({ registry }, now) => registry.putPersonSettings(state, now),
+    async restore({ registry }, now, after) {
+      const current = await findPerson(registry, user);
+      requireSame(personNow(current, user), after);
+      return registry.putPersonSettings(state, now, current);
+    },
   };
 }
 

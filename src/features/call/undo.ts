@@ -54,12 +54,12 @@ const pressUndo: PressHandler<CommandContext> = {
       const pending = context.undos.find(change);
       if (pending === null) throw new CommandRefusal(callText('undoGone'));
       requireRight(pending, call);
-      context.undos.remove(change);
       for (const part of pending.parts) {
         if (!(await stillStands(context.registry, part))) throw new CommandRefusal(callText('undoOvertaken'));
       }
       const now = context.world.now();
-      for (const { before } of pending.parts) await before.restore(context, now);
+      for (const { before, after } of pending.parts) await before.restore(context, now, after);
+      context.undos.remove(change);
       context.changed();
       return pending.undone;
     });
@@ -78,44 +78,37 @@ function undoneMessage(): Message {
   return { content: callText('undone'), ping: null, cards: [], controls: [], files: [] };
 }
 
-/** A registry that notes the state of each part before its first change through it. */
+/** A registry that notes the state of each part before the first change through it that is not overtaken. */
 function recordChanges(registry: Registry): {
   readonly registry: Registry;
   /** The parts that are now another than they were. */
   changed(): Promise<ChangedPart[]>;
 } {
   const seen = new Map<string, { readonly part: Part; readonly before: Snapshot }>();
-  const note = async (part: Part): Promise<void> => {
+  const note = async <T>(part: Part, write: () => Promise<T>): Promise<T> => {
     const name = JSON.stringify(part);
-    if (!seen.has(name)) seen.set(name, { part, before: await readPart(registry, part) });
+    if (seen.has(name)) return write();
+    const before = await readPart(registry, part);
+    const written = await write();
+    seen.set(name, { part, before });
+    return written;
   };
   const channelPart = (channel: ChannelId): Part => ({ kind: 'subscription', channel });
   const recorder: Registry = {
     ...registry,
-    async putSubscription(subscription) {
-      await note(channelPart(subscription.channel));
-      return registry.putSubscription(subscription);
-    },
-    async removeSubscription(channel) {
-      await note(channelPart(channel));
-      return registry.removeSubscription(channel);
-    },
-    async putRecurring(recurring) {
-      await note({ kind: 'recurring', channel: recurring.channel, of: recurring.kind });
-      return registry.putRecurring(recurring);
-    },
-    async removeRecurring(channel, of) {
-      await note({ kind: 'recurring', channel, of });
-      return registry.removeRecurring(channel, of);
-    },
-    async putGuildSettings(settings, since) {
-      await note({ kind: 'server', guild: settings.guild });
-      return registry.putGuildSettings(settings, since);
-    },
-    async putPersonSettings(settings, since) {
-      await note({ kind: 'person', user: settings.user });
-      return registry.putPersonSettings(settings, since);
-    },
+    putSubscription: (subscription, over) =>
+      note(channelPart(subscription.channel), () => registry.putSubscription(subscription, over)),
+    removeSubscription: (channel, over) => note(channelPart(channel), () => registry.removeSubscription(channel, over)),
+    putRecurring: (recurring, over) =>
+      note({ kind: 'recurring', channel: recurring.channel, of: recurring.kind }, () =>
+        registry.putRecurring(recurring, over),
+      ),
+    removeRecurring: (channel, of) =>
+      note({ kind: 'recurring', channel, of }, () => registry.removeRecurring(channel, of)),
+    putGuildSettings: (settings, since, over) =>
+      note({ kind: 'server', guild: settings.guild }, () => registry.putGuildSettings(settings, since, over)),
+    putPersonSettings: (settings, since, over) =>
+      note({ kind: 'person', user: settings.user }, () => registry.putPersonSettings(settings, since, over)),
   };
   return {
     registry: recorder,

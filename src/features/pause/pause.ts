@@ -4,7 +4,7 @@ import { holdUntil, pauseEndAt } from '../../plan/reminders/judge-silence.ts';
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
 import { addDays, atLocal, localDay } from '../../time/local.ts';
 import { requireManager } from '../call/check-channel.ts';
-import { type Command, CommandRefusal, type CommandShape } from '../call/command.ts';
+import { type Call, type Command, CommandRefusal, type CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import type { Feature } from '../call/offer-feature.ts';
 import { nextReminders } from '../call/preview-reminders.ts';
@@ -44,7 +44,7 @@ const pause: Command<CommandContext, typeof PAUSE_SHAPE> = {
     const until = await readUntil(call.options.until, now, clock.zone);
     const skipped = await countSkipped(guild, until, context);
     const message = pauseAnswer({ until, before: pauseEndAt(clock.pausedUntil, now), skipped, zone: clock.zone });
-    await writePause(guild, until, context);
+    await writePause(guild, until, call, context);
     return { message, private: true };
   },
 };
@@ -53,11 +53,19 @@ const pause: Command<CommandContext, typeof PAUSE_SHAPE> = {
  * Writes a server's pause, or its end for `null`, and leaves its clock unchanged. Reminders held by an earlier, longer
  * pause fall due with the new end.
  */
-export async function writePause(guild: GuildId, pausedUntil: Instant | null, context: CommandContext): Promise<void> {
-  const own = await context.settingsOf(guild);
-  const settings = { guild, zone: own?.zone ?? null, postingTime: own?.postingTime ?? null, pausedUntil };
+async function writePause(
+  guild: GuildId,
+  pausedUntil: Instant | null,
+  call: Pick<Call, 'user'>,
+  context: CommandContext,
+): Promise<void> {
   const now = context.world.now();
-  await context.registry.putGuildSettings(settings, now);
+  const settings = await context.inTurn(call.user, async () => {
+    const own = await context.settingsOf(guild);
+    const wanted = { guild, zone: own?.zone ?? null, postingTime: own?.postingTime ?? null, pausedUntil };
+    await context.registry.putGuildSettings(wanted, now, own);
+    return wanted;
+  });
   const clock = clockFrom(settings, context.defaults());
   const rows = await context.subscriptionsOf(guild);
   await Promise.all(
@@ -113,7 +121,7 @@ const resume: Command<CommandContext, typeof RESUME_SHAPE> = {
       )
       .sort((a, b) => a.reminder.due - b.reminder.due);
     const message = resumeAnswer({ before, next, zone: clock.zone });
-    await writePause(guild, null, context);
+    await writePause(guild, null, call, context);
     return { message, private: true };
   },
 };

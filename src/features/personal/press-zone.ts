@@ -39,7 +39,7 @@ const pressZone: PressHandler<CommandContext, Reply | FormReply> = {
       const old = await nextFor(call.user, before, context);
       const fresh = await nextFor(call.user, clock, context);
       if (!same) {
-        await context.registry.putPersonSettings({ user: call.user, ...wanted }, now);
+        await context.registry.putPersonSettings({ user: call.user, ...wanted }, now, own);
         context.changed();
       }
       const moved = old === null || fresh === null ? null : { before: old, after: fresh };

@@ -40,7 +40,7 @@ export function saveReminder(
     if (found === null) await adoptClock(call, context);
     const wanted = new Map([...before, [event, leads]]);
     const now = context.world.now();
-    await context.registry.putSubscription(personalSubscription(call.user, wanted, place, now));
+    await context.registry.putSubscription(personalSubscription(call.user, wanted, place, now), found);
     context.changed();
     return { leads, way: place.way };
   });
@@ -54,11 +54,11 @@ export function cancelReminders(user: UserId, event: EventId | null, context: Co
     const before = chosenLeads(found);
     const kept = new Map([...before].filter(([id]) => event !== null && id !== event));
     if (kept.size === before.size) return 0;
-    if (kept.size === 0) await context.registry.removeSubscription(found.channel);
+    if (kept.size === 0) await context.registry.removeSubscription(found.channel, found);
     else {
       // Nothing is added, so the window stays where it began and skips nothing that is just due.
       const { unsettled: _, version: __, ...subscription } = found;
-      await context.registry.putSubscription({ ...subscription, ...choiceFor(kept) });
+      await context.registry.putSubscription({ ...subscription, ...choiceFor(kept) }, found);
     }
     context.changed();
     return before.size - kept.size;
@@ -92,10 +92,11 @@ function fallbackHere({ guild, channel }: Call): Fallback {
 /** The first time, the clock of the server they ask in becomes theirs, so that it does not depend on where they ask. */
 async function adoptClock({ user, guild }: Call, context: CommandContext): Promise<void> {
   const server = guild === null ? null : await context.settingsOf(guild);
-  if (server === null || (await context.personSettingsOf(user)) !== null) return;
+  const own = await context.personSettingsOf(user);
+  if (server === null || own !== null) return;
   if (server.zone === null && server.postingTime === null) return;
   const { zone, postingTime } = server;
-  await context.registry.putPersonSettings({ user, zone, postingTime }, context.world.now());
+  await context.registry.putPersonSettings({ user, zone, postingTime }, context.world.now(), own);
 }
 
 /** Drops events that the list says are over; whoever was reminded of one still gets its closing line. */

@@ -15,6 +15,8 @@ export type CardState = {
   readonly guild: GuildId;
   readonly channel: ChannelId;
   readonly subscription: Subscription;
+  /** That subscription as it is kept; `null` where there is none. */
+  readonly saved: SubscriptionRow | null;
   readonly board: RecurringRow | null;
   /** The address of its message; `null` where none was posted yet. */
   readonly boardLink: string | null;
@@ -51,6 +53,7 @@ export async function readCard(guild: GuildId, channel: ChannelId, context: Comm
     guild,
     channel,
     subscription,
+    saved: row,
     board,
     followed: null,
     boardLink: board === null ? null : await linkOf(board, context),

@@ -18,14 +18,16 @@ import { setupText } from './words.ts';
 /** Switches the board of a channel on or off; one that rests goes on. Where Discord refuses to pin it, the answer says so once that is known. */
 export async function toggleBoard(place: CardPlace, end: boolean, call: Call, context: CommandContext): Promise<Reply> {
   const pinned = context.pinTried(place.channel);
-  const reply = await makeChange(place, call, context, async ({ board, now }) => {
+  const reply = await makeChange(place, call, context, async ({ board, digests, now }) => {
     if (board !== null && board.paused === null) await closeBoard(board, context, now);
     else {
       await requireOpen(place, call, context);
       // One whose message was deleted begins anew; another goes on with its message.
       if (board !== null && board.paused !== DELETED_TWICE) {
         await context.registry.pauseRecurring(place.channel, 'board', null);
-      } else await context.registry.putRecurring(recurringOf(place, 'board', now));
+      } else {
+        await context.registry.putRecurring(recurringOf(place, 'board', now), allOf(board, digests));
+      }
     }
     context.changed();
     return { end };
@@ -55,16 +57,16 @@ export function chooseDigest(
   const weekday = WEEKDAYS.find((one) => String(one) === day) ?? null;
   const isWeekly = kind === 'weekly' && weekday !== null;
   if (!isWeekly && kind !== 'daily' && kind !== 'none') throw new CommandRefusal(setupText('unknown'));
-  return makeChange(place, call, context, async ({ digests, now }) => {
+  return makeChange(place, call, context, async ({ board, digests, now }) => {
     const [old] = digests;
     const same = digests.length === 1 && old?.kind === kind && old.weekday === weekday && old.paused === null;
     if (same) return { end };
     if (kind !== 'none') await requireOpen(place, call, context);
-    for (const row of digests) if (row.kind !== kind) await context.registry.removeRecurring(row.channel, row.kind);
     if (kind === 'daily' || isWeekly) {
       const digest = recurringOf(place, isWeekly ? 'weekly' : 'daily', now);
-      await context.registry.putRecurring({ ...digest, weekday, time: old?.time ?? null });
+      await context.registry.putRecurring({ ...digest, weekday, time: old?.time ?? null }, allOf(board, digests));
     }
+    for (const row of digests) if (row.kind !== kind) await context.registry.removeRecurring(row.channel, row.kind);
     context.changed();
     return { end };
   });
@@ -73,13 +75,21 @@ export function chooseDigest(
 /** Sets when the digest of a channel is posted; nothing typed means at the server's posting time. */
 export function chooseDigestTime(place: CardPlace, typed: string, call: Call, context: CommandContext): Promise<Reply> {
   const time = typed.trim() === '' ? null : readTime(typed);
-  return makeChange(place, call, context, async ({ digests, now }) => {
+  return makeChange(place, call, context, async ({ board, digests, now }) => {
+    let there = allOf(board, digests);
     for (const { board: _, ...row } of digests) {
-      if (row.time !== time) await context.registry.putRecurring({ ...row, time, since: now });
+      if (row.time === time) continue;
+      const wanted = { ...row, time, since: now };
+      await context.registry.putRecurring(wanted, there);
+      there = there.map((one) => (one.kind === row.kind ? wanted : one));
     }
     context.changed();
     return {};
   });
+}
+
+function allOf(board: Recurring | null, digests: readonly Recurring[]): readonly Recurring[] {
+  return board === null ? digests : [board, ...digests];
 }
 
 function recurringOf({ guild, channel }: CardPlace, kind: Recurring['kind'], since: number): Recurring {

@@ -71,6 +71,6 @@ async function saveClock(wanted: GuildSettings, context: CommandContext): Promis
   const own = await context.settingsOf(wanted.guild);
   // Writing equal settings would begin every window anew.
   if (wanted.zone === (own?.zone ?? null) && wanted.postingTime === (own?.postingTime ?? null)) return;
-  await context.registry.putGuildSettings(wanted, context.world.now());
+  await context.registry.putGuildSettings(wanted, context.world.now(), own);
   context.changed();
 }

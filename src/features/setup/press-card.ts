@@ -160,10 +160,11 @@ async function pressTyped({ place, arg, call, context }: Press): Promise<Reply> 
  */
 function removeAll(place: CardPlace, call: Call, context: CommandContext): Promise<Reply> {
   return context.inTurn(call.user, async () => {
-    const { subscription, board, digests, now } = await requireCard(place, context);
+    const { subscription, saved, board, digests, now } = await requireCard(place, context);
     const { registry } = context;
     if (subscription.madeBy === 'settings') {
-      await registry.putSubscription({ ...subscription, since: now, madeBy: 'command', paused: stoppedReason() });
+      const stopped = { ...subscription, since: now, madeBy: 'command', paused: stoppedReason() } as const;
+      await registry.putSubscription(stopped, saved);
     } else await registry.removeSubscription(place.channel);
     if (board !== null) await closeBoard(board, context, now);
     for (const { channel, kind } of digests) await registry.removeRecurring(channel, kind);

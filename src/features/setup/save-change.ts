@@ -17,7 +17,7 @@ export function saveChange(
   return makeChange(place, call, context, async (state) => {
     const wanted = edit(state.subscription, state);
     if (printState(wanted) === printState(state.subscription)) return {};
-    const isOther = await saveChoice(wanted, state.subscription, context);
+    const isOther = await saveChoice(wanted, state, context);
     return isOther ? { missed: await findMissed(wanted, context) } : {};
   });
 }

@@ -102,7 +102,7 @@ async function save(
       return showCard({ guild, channel: place.id }, call, context, { note: setupText('overtaken') });
     }
     await requireRoom(guild, place.id, context);
-    await context.registry.putSubscription(wanted);
+    await context.registry.putSubscription(wanted, null);
     context.changed();
     context.drafts.remove(number);
     return showCard({ guild, channel: place.id }, call, context, { end: true });

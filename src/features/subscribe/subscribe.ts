@@ -1,6 +1,6 @@
 import type { ListIndex } from '../../list/index/index-list.ts';
 import type { Zone } from '../../model/date.ts';
-import { type EventFilter, ofGuild, type Subscription } from '../../model/subscription.ts';
+import { type EventFilter, type GuildId, ofGuild, type Subscription } from '../../model/subscription.ts';
 import type { SubscriptionRow } from '../../outbox/registry.ts';
 import { canPing, chooseChannel, requireManager, requirePostable } from '../call/check-channel.ts';
 import {
@@ -10,6 +10,7 @@ import {
   CommandRefusal,
   type CommandShape,
   type OptionsOf,
+  type Reply,
 } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { requireRoom } from '../call/find-subscription.ts';
@@ -57,34 +58,38 @@ const subscribe: Command<CommandContext, typeof SUBSCRIBE_SHAPE> = {
     if (role?.everyone === true) throw new CommandRefusal(subscribeText('roleEveryone'));
     const channel = chooseChannel(call);
     requirePostable(channel);
-    await requireRoom(guild, channel.id, context);
-    const now = context.world.now();
-    const clock = await readClock(guild, context);
-    const found = await context.registry.subscription(channel.id);
-    const before = found === null || call.options.reset === true ? BLANK : keptOf(found);
-    const wanted: Subscription = {
-      ...withNamed(before, call.options, context.index(), clock.zone),
-      owner: ofGuild(guild),
-      channel: channel.id,
-      since: now,
-      madeBy: 'command',
-      paused: null,
-    };
-    // Writing the same times anew would begin the window anew: what fell due since the last tick would come as added.
-    const isSame = found !== null && found.paused === null && asksTheSame(found, wanted);
-    const saved = isSame ? { ...wanted, since: found.since } : wanted;
-    // Everything that could fail comes before the write: an error answer says that nothing was changed.
-    const needs = pingNeeds(role, channel);
-    const view = await viewOfSaved({ saved, before: found, clock, pingNeeds: needs }, context);
-    await context.registry.putSubscription(saved);
-    context.changed();
-    const publish = publishRow(saved, channel, call.options.publish);
-    return { message: subscribeAnswer({ ...view, publish }), private: true };
+    return context.inTurn(call.user, () => save(guild, channel, call.options, context));
   },
   async complete(_call, focused, context) {
     return completeFilter(focused, context.index());
   },
 };
+
+async function save(guild: GuildId, channel: CalledChannel, options: Options, context: CommandContext): Promise<Reply> {
+  await requireRoom(guild, channel.id, context);
+  const now = context.world.now();
+  const clock = await readClock(guild, context);
+  const found = await context.registry.subscription(channel.id);
+  const before = found === null || options.reset === true ? BLANK : keptOf(found);
+  const wanted: Subscription = {
+    ...withNamed(before, options, context.index(), clock.zone),
+    owner: ofGuild(guild),
+    channel: channel.id,
+    since: now,
+    madeBy: 'command',
+    paused: null,
+  };
+  // Writing the same times anew would begin the window anew: what fell due since the last tick would come as added.
+  const isSame = found !== null && found.paused === null && asksTheSame(found, wanted);
+  const saved = isSame ? { ...wanted, since: found.since } : wanted;
+  // Everything that could fail comes before the write: an error answer says that nothing was changed.
+  const needs = pingNeeds(options.role, channel);
+  const view = await viewOfSaved({ saved, before: found, clock, pingNeeds: needs }, context);
+  await context.registry.putSubscription(saved, found);
+  context.changed();
+  const publish = publishRow(saved, channel, options.publish);
+  return { message: subscribeAnswer({ ...view, publish }), private: true };
+}
 
 type Choices = Omit<Subscription, 'owner' | 'channel' | 'since' | 'madeBy' | 'paused'>;
 

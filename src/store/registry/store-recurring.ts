@@ -2,7 +2,7 @@ import type { Selectable, Transaction } from 'kysely';
 import { decodeJson, isObject } from '../../model/decode-json.ts';
 import { type BoardState, NEW_BOARD, PIN_REFUSALS, type Recurring, type RecurringKind } from '../../model/recurring.ts';
 import type { ChannelId } from '../../model/subscription.ts';
-import type { RecurringRow, RefusedPin, Registry } from '../../outbox/registry.ts';
+import { OvertakenError, type RecurringRow, type RefusedPin, type Registry } from '../../outbox/registry.ts';
 import type { Ledger, RecurringTable, Tables } from '../describe-tables.ts';
 import { readEach } from '../read-rows.ts';
 import { guildFact, raiseRevision, writeFact } from './keep-facts.ts';
@@ -20,9 +20,11 @@ export function storeRecurring({
         readRecurringRow,
         ({ channel, kind }, error) => unreadable(`${kind} ${channel}`, error),
       ),
-    putRecurring: (recurring) =>
+    putRecurring: (recurring, over) =>
       transact('state', async (tx) => {
-        const old = await rowOf(tx, recurring.channel, recurring.kind);
+        const there = await rowsOf(tx, recurring.channel).execute();
+        if (over !== undefined && printAll(over) !== printAll(there)) throw new OvertakenError();
+        const old = there.find(({ kind }) => kind === recurring.kind);
         const row = { ...recurring, board: recurring.kind === 'board' ? JSON.stringify(NEW_BOARD) : null };
         await tx
           .insertInto('standing')
@@ -65,13 +67,19 @@ export function storeRecurring({
   };
 }
 
+function rowsOf(tx: Transaction<Tables>, channel: ChannelId) {
+  return tx.selectFrom('standing').selectAll().where('channel', '=', channel);
+}
+
 function rowOf(tx: Transaction<Tables>, channel: ChannelId, kind: RecurringKind) {
-  return tx
-    .selectFrom('standing')
-    .selectAll()
-    .where('channel', '=', channel)
-    .where('kind', '=', kind)
-    .executeTakeFirst();
+  return rowsOf(tx, channel).where('kind', '=', kind).executeTakeFirst();
+}
+
+/** Equal for equal boards and digests, whatever their messages show. */
+function printAll(rows: readonly Recurring[]): string {
+  return JSON.stringify(
+    rows.map(({ kind, time, weekday, since, paused }) => [kind, time, weekday, since, paused]).sort(),
+  );
 }
 
 function readRecurring({ board: _, ...recurring }: Selectable<RecurringTable>): Recurring {

@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import { personalKey } from '../../model/post.ts';
 import type { ChannelId, Subscriber, UserId } from '../../model/subscription.ts';
-import type { Registry, SubscriptionRow } from '../../outbox/registry.ts';
+import { OvertakenError, type Registry, type SubscriptionRow } from '../../outbox/registry.ts';
 import type { Ledger, SubscriptionsTable, Tables } from '../describe-tables.ts';
 import { sql } from '../load-kysely.ts';
 import { decodeSubscriber, encodeOwner } from '../read-rows.ts';
@@ -37,9 +37,10 @@ export function storeRegistry(ledger: Ledger): Registry {
       return { rows: readSubscriptions(rows, ledger), count: Number((await counted.executeTakeFirstOrThrow()).count) };
     },
     subscription: async (channel) => readOne(await rowOf(db, channel)),
-    putSubscription: (subscription) =>
+    putSubscription: (subscription, over) =>
       transact('state', async (tx) => {
         const old = readOne(await rowOf(tx, subscription.channel));
+        requireSame(old, over);
         const mark = markUnsettled(old, subscription);
         const row = { ...writeSubscription(subscription, mark), version: await raiseRevision(tx) };
         await tx
@@ -49,9 +50,10 @@ export function storeRegistry(ledger: Ledger): Registry {
           .execute();
         return { before: old && withoutMark(old) };
       }),
-    removeSubscription: (channel) =>
+    removeSubscription: (channel, over) =>
       transact('state', async (tx) => {
         const old = await rowOf(tx, channel);
+        requireSame(old ?? null, over);
         if (old === undefined) return null;
         await tx.deleteFrom('subscriptions').where('channel', '=', channel).execute();
         await raiseRevision(tx);
@@ -106,7 +108,15 @@ export function storeRegistry(ledger: Ledger): Registry {
     ...storePins(ledger),
     recall: (name) => readFact(db, memo(name)),
     remember: (name, value) => writeFact(db, memo(name), value),
+    revise: (name, change) =>
+      transact('state', async (tx) => writeFact(tx, memo(name), change(await readFact(tx, memo(name))))),
   };
+}
+
+type Versioned = Pick<SubscriptionRow, 'version'> | null;
+
+function requireSame(found: Versioned, over: Versioned | undefined): void {
+  if (over !== undefined && found?.version !== over?.version) throw new OvertakenError();
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Selectable, Transaction } from 'kysely';
 import type { GuildSettings, PersonSettings, Subscription } from '../../model/subscription.ts';
-import type { Registry, SubscriptionRow, Unsettled } from '../../outbox/registry.ts';
+import { OvertakenError, type Registry, type SubscriptionRow, type Unsettled } from '../../outbox/registry.ts';
 import type { GuildSettingsTable, Ledger, Tables } from '../describe-tables.ts';
 import { decodeSubscriber, encodeOwner } from '../read-rows.ts';
 import { readSubscriptions, writeMark } from './convert-subscription.ts';
@@ -17,24 +17,40 @@ export function storeSettings(
   return {
     guildSettings: async () => (await readAll()).flatMap(readGuild),
     personSettings: async () => (await readAll()).flatMap(readPerson),
-    putGuildSettings: ({ guild, zone, postingTime, pausedUntil }, since) =>
+    putGuildSettings: ({ guild, zone, postingTime, pausedUntil }, since, over) =>
       transact('state', async (tx) => {
         const old = await readRow(tx, guild);
+        requireSame(old, over);
         const paused_until = pausedUntil === undefined ? (old?.paused_until ?? null) : pausedUntil;
         await putRow({ ...ledger, db: tx }, { guild, zone, posting_time: postingTime, paused_until }, old, since);
         return { before: old === undefined ? null : (readGuild(old)[0] ?? null) };
       }),
-    putPersonSettings: ({ user, zone, postingTime }, since) =>
+    putPersonSettings: ({ user, zone, postingTime }, since, over) =>
       transact('state', async (tx) => {
         const guild = encodeOwner({ kind: 'person', user });
         const row = { guild, zone, posting_time: postingTime, paused_until: null };
-        await putRow({ ...ledger, db: tx }, row, await readRow(tx, guild), since);
+        const old = await readRow(tx, guild);
+        requireSame(old, over);
+        await putRow({ ...ledger, db: tx }, row, old, since);
       }),
   };
 }
 
 function readRow(tx: Transaction<Tables>, guild: string): Promise<Row | undefined> {
   return tx.selectFrom('guild_settings').selectAll().where('guild', '=', guild).executeTakeFirst();
+}
+
+type Seen = Omit<GuildSettings, 'guild'> | null | undefined;
+
+function requireSame(found: Row | undefined, over: Seen): void {
+  if (over === undefined) return;
+  const isSame =
+    over === null || found === undefined
+      ? over === null && found === undefined
+      : found.zone === over.zone &&
+        found.posting_time === over.postingTime &&
+        found.paused_until === (over.pausedUntil ?? null);
+  if (!isSame) throw new OvertakenError();
 }
 
 /** Writes the row. Subscriptions of its owner are marked as changed where the clock differs from before. */

@@ -122,6 +122,7 @@ export function usePostgres(): OpenFixture {
       outbox: storeOutbox(mine.ledger, { sleep }),
       rival: storeOutbox(other.ledger, { sleep }),
       registry: storeRegistry(mine.ledger),
+      rivalRegistry: storeRegistry(other.ledger),
       close: async () => undefined,
     };
   };
