@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import type { DifferenceOptions } from './app/cli/print-difference.ts';
 import type { RehearseOptions } from './app/cli/print-rehearsal.ts';
 import type { Io } from './app/start/start-error.ts';
 import type { Config, HttpSettings } from './config/config.ts';
@@ -63,8 +64,10 @@ const {
       asksToken?: boolean;
     },
   ) => (await import('./app/start/run-start.ts')).runStart(at, { ...options, shipped: SHIPPED }),
-  printRehearsal: async (at: Io, options: RehearseOptions) =>
-    (await import('./app/cli/print-rehearsal.ts')).printRehearsal(at, options),
+  printRehearsal: async (at: Io, { diff, ...options }: RehearseOptions & Partial<DifferenceOptions>) =>
+    diff === undefined
+      ? (await import('./app/cli/print-rehearsal.ts')).printRehearsal(at, options)
+      : (await import('./app/cli/print-difference.ts')).printDifference(at, { ...options, diff }),
   checkList: async (at: Io, options: { json?: boolean }) =>
     (await import('./app/cli/check-list.ts')).checkList(at, options),
   doctor: async (at: Io, options: { json?: boolean }) => (await import('./app/cli/doctor.ts')).doctor(at, options),
@@ -146,8 +149,8 @@ program
 program
   .command('rehearse')
   .description('print every message that would be posted in a span of time, without any Discord')
-  .requiredOption('--from <day>', 'a day (00:00 UTC) or an instant; what is due after it is printed')
-  .requiredOption('--to <day>', 'a day (00:00 UTC) or an instant, the last one printed')
+  .option('--from <day>', 'a day (00:00 UTC) or an instant; what is due after it is printed')
+  .option('--to <day>', 'a day (00:00 UTC) or an instant, the last one printed')
   .option('--zone <zone>', 'zone of a subscription given here, such as America/New_York')
   .option('--posting-time <time>', 'its posting time, HH:MM')
   .option('--leads <leads>', 'its leads, such as "7d 1d 1h"')
@@ -156,7 +159,12 @@ program
     '--as-known',
     'the list as it became known: each report at 12:00 UTC of its day, with notices and edits where it changed',
   )
-  .option('--json', 'one message a line as JSON')
+  .option(
+    '--diff <lists...>',
+    'two folders or files, old and new: what a channel would get once the new list replaces the old one; from now, for a year, unless a span is given; exit 2 if anything differs',
+  )
+  .option('--markdown', 'with --diff: as Markdown, for a pull request')
+  .option('--json', 'one message a line as JSON; with --diff one object')
   .action(run(printRehearsal));
 program
   .command('init')

@@ -9,11 +9,14 @@ import { type RehearsedPost, rehearse } from './rehearse.ts';
 import { showMessage, showTime } from './show-message.ts';
 
 /** The options of `datewatch rehearse`. */
-export type RehearseOptions = RehearsalOptions & { from: string; to: string; asKnown?: boolean; json?: boolean };
+export type RehearseOptions = RehearsalOptions & { from?: string; to?: string; asKnown?: boolean; json?: boolean };
 
 /** `datewatch rehearse`: standard output carries messages only, and the same input prints the same, to the byte. */
 export async function printRehearsal(io: Io, options: RehearseOptions): Promise<number> {
-  const span = readSpan(options.from, options.to);
+  const { from, to } = options;
+  if (from === undefined || to === undefined)
+    throw new StartError('A rehearsal needs a span, such as --from 2025-10-19 --to 2025-11-12.');
+  const span = readSpan(from, to);
   const config = await requireConfig(io);
   const read = readList(config.dataFolder, config.defaults);
   if (read.list === null) throw startErrorOf('The list of events cannot be used.', read.problems);
@@ -36,15 +39,20 @@ export function printPost({ at, zone, post, message, edits }: RehearsedPost): st
   ].join('\n');
 }
 
+/** One message as a line of JSON for machines. */
+export function printPostJson(post: RehearsedPost): string {
+  return `${JSON.stringify(postData(post))}\n`;
+}
+
 /**
- * One message as a line of JSON for machines. Instants are UTC, ISO 8601; `embeds` as Discord would get them. An edit
- * also has `edits`: when the message that it changes was posted.
+ * One message as data for machines. Instants are UTC, ISO 8601; `embeds` as Discord would get them. An edit also has
+ * `edits`: when the message that it changes was posted.
  */
-export function printPostJson({ at, post, message, edits }: RehearsedPost): string {
+export function postData({ at, post, message, edits }: RehearsedPost) {
   const moments = post.moments.map((row) => ({ event: row.event, edge: row.edge, lead: occasionName(row) }));
   const embeds = buildEmbeds(message.cards, () => undefined);
   const of = edits === null ? {} : { edits: toIso(edits) };
-  const line = {
+  return {
     at: toIso(at),
     channel: post.channel,
     kind: post.kind,
@@ -53,7 +61,6 @@ export function printPostJson({ at, post, message, edits }: RehearsedPost): stri
     content: message.content,
     embeds,
   };
-  return `${JSON.stringify(line)}\n`;
 }
 
 /**

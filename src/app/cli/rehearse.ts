@@ -31,6 +31,8 @@ export type RehearsalRequest = {
   readonly list: EventList;
   /** True: the list as it became known, publication by publication. False: all of it from the start. */
   readonly asKnown: boolean;
+  /** A list that takes its place right after `from`: what changes is notified, as when the file is saved. */
+  readonly replacedBy?: EventList;
   readonly from: Instant;
   readonly to: Instant;
   readonly subscriptions: readonly Omit<Subscription, 'since'>[];
@@ -111,8 +113,12 @@ export async function* rehearse(request: RehearsalRequest): AsyncGenerator<Rehea
 }
 
 /** The list in force at `from`, and those that replace it until `to`. */
-function listSteps({ list, asKnown, from, to }: RehearsalRequest): { first: EventList; later: PublicationStep[] } {
+function listSteps({ list, asKnown, replacedBy, from, to }: RehearsalRequest): {
+  first: EventList;
+  later: PublicationStep[];
+} {
   const [first, ...later] = asKnown ? publicationSteps(list, from, to) : [];
+  if (replacedBy !== undefined) return { first: list, later: [{ at: from + 1, list: replacedBy }] };
   return { first: first?.list ?? list, later };
 }
 

@@ -1,5 +1,5 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { Problem } from '../../model/problem.ts';
 import { shortly, wholeFile } from '../../yaml/problem-text.ts';
 import { readRegularFile } from '../../yaml/read-file.ts';
@@ -41,6 +41,14 @@ export function readList(folder: string, defaults?: ListDefaults): ReadList {
   }
   const read = parseList(texts, defaults);
   return problems.length === 0 ? read : { ...read, list: null, problems: [...problems, ...read.problems] };
+}
+
+/** Reads a folder of lists, or one file alone, whatever its name. Otherwise as `readList`. */
+export function readListAt(path: string, defaults?: ListDefaults): ReadList {
+  // Whatever cannot be looked at is a folder that cannot be read.
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return readList(path, defaults);
+  const text = readText(dirname(path), basename(path));
+  return typeof text === 'string' ? parseList([{ name: path, text }], defaults) : refused([text]);
 }
 
 /** True for the names of files that are part of the list. */
