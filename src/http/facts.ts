@@ -29,6 +29,10 @@ export type RunFigures = {
   readonly gatewayUp: boolean;
   /** `null` where nothing logs in. */
   readonly loginsLeft: number | null;
+  /** Whether this process plans, as one of those on the state does. */
+  readonly plans: boolean;
+  /** The gateway's shards: those that this process keeps, those of them that are up, all; `null` without a gateway. */
+  readonly shards: { readonly held: number; readonly up: number; readonly of: number } | null;
   /** Sentences for those who run the program. */
   readonly alarms: readonly string[];
   /** Lines about the newest reading of the list; empty while it is in force. */

@@ -16,6 +16,8 @@ export type Metrics = {
   request(request: string, answer: string): void;
   slot(): void;
   interaction(of: { readonly entrance: string; readonly name: string }, seconds: number): void;
+  lease(lease: string, event: string): void;
+  handover(lease: string, cause: string, seconds: number): void;
   /** All in Prometheus's text form; `figures` are `null` while the program does not run. */
   read(figures: RunFigures | null): Promise<{ readonly type: string; readonly text: string }>;
   /** The names of all metrics of our own. */
@@ -26,6 +28,11 @@ export type Metrics = {
 const LATENESS_S = [0.5, 1, 2, 5, 10, 30, 60, 120, 300, 900, 3_600, 21_600];
 /** Discord waits three seconds for an answer. */
 const ANSWER_S = [0.05, 0.1, 0.25, 0.5, 1, 1.5, 2, 3, 5, 15];
+
+/** A dead process's work is taken over within five seconds. */
+const HANDOVER_S = [0.1, 0.25, 0.5, 1, 2, 3, 4, 5, 7.5, 10, 30, 60];
+/** Longer than this nobody was there: that is a start. */
+const LONGEST_HANDOVER_S = 600;
 
 /** Makes the metrics of one process, all at 0. Names and labels: docs/operations/README.md. */
 export function makeMetrics({ version, node, zoneData, startedAt }: ProgramFacts): Metrics {
@@ -61,6 +68,16 @@ export function makeMetrics({ version, node, zoneData, startedAt }: ProgramFacts
     ANSWER_S,
     ['entrance', 'name'],
   );
+  const leases = counter('lease_events_total', 'Rights to plan and to keep a shard that came and went.', [
+    'lease',
+    'event',
+  ]);
+  const handovers = histogram(
+    'handover_seconds',
+    'From the last sign of the process that planned or kept the shard, or from when it gave it back, until this one did.',
+    HANDOVER_S,
+    ['lease', 'cause'],
+  );
   gauge('info', 'The versions of what runs.', ['version', 'node', 'zone_data']).set(
     { version, node, zone_data: zoneData },
     1,
@@ -73,6 +90,10 @@ export function makeMetrics({ version, node, zoneData, startedAt }: ProgramFacts
     ),
     one('gateway_up', '1 while commands can arrive.', (now) => Number(now.gatewayUp)),
     one('logins_left', 'Logins that Discord still allows this day.', (now) => now.loginsLeft),
+    one('plans', '1 while this process plans, as one of those on the state does.', (now) => Number(now.plans)),
+    one('shards_held', 'Shards of the gateway that this process keeps.', (now) => now.shards?.held ?? null),
+    one('shards_up', 'Shards that this process keeps and that are up.', (now) => now.shards?.up ?? null),
+    one('shards', 'Shards of the gateway over all processes.', (now) => now.shards?.of ?? null),
     one('alarms', 'Alarms for those who run the program; the status page says them.', (now) => now.alarms.length),
     one('list_events', 'Events of the list in force.', (now) => now.events),
     one('list_problems', 'Problems of the newest reading of the list.', (now) => now.problems.length),
@@ -117,6 +138,10 @@ export function makeMetrics({ version, node, zoneData, startedAt }: ProgramFacts
     request: (request, answer) => requests.inc({ request, answer }),
     slot: () => slots.inc(),
     interaction: ({ entrance, name }, seconds) => interactions.observe({ entrance, name }, seconds),
+    lease: (lease, event) => leases.inc({ lease, event }),
+    handover(lease, cause, seconds) {
+      if (seconds < LONGEST_HANDOVER_S) handovers.observe({ lease, cause }, seconds);
+    },
     async read(figures) {
       ask(figures);
       return { type: registry.contentType, text: await registry.metrics() };

@@ -13,6 +13,12 @@ export type Lease = {
   readonly until: number;
 };
 
+/** A lease taken just now, and how it came to be free; `null` where nobody had it before, as far as that is known. */
+export type TakenLease = Lease & { readonly from: Handover | null };
+
+/** Its holder gave it back so long ago, or is over: it was last heard of so long ago, ms. */
+export type Handover = { readonly cause: 'given back' | 'over'; readonly afterMs: number };
+
 /** A living process, by a lease of its own, and the names of the other leases that it holds. */
 export type PresentProcess = { readonly holder: string; readonly leases: readonly string[] };
 
@@ -27,7 +33,7 @@ export type Leases = {
   /** Whether other processes may work on the same state; where not, all leases are this one's to take. */
   readonly shared: boolean;
   /** Takes those that are free or whose time is over by the database's clock, and returns the ones taken just now. */
-  take(names: readonly string[]): Promise<readonly Lease[]>;
+  take(names: readonly string[]): Promise<readonly TakenLease[]>;
   /**
    * Prolongs all that this process holds, its own presence among them, and returns those; one whose time was over is lost,
    * and can only be taken anew. One caller does this, every second.

@@ -40,6 +40,13 @@ test(
     expect(callbacks().map(({ status }) => status)).toEqual(orphans.map(() => 204));
     expect(fleet.emulator.gatewayLog.filter(({ direction, op }) => direction === 'in' && op === 2).length).toBe(logins);
     expect(await Promise.all([0, 5, 10, 15].map(helpIn))).not.toContain('');
+    const samples = await Promise.all(others.map((one) => one.metrics()));
+    const sum = (name: string) => samples.reduce((all, one) => all + (one.get(`datewatch_${name}`) ?? 0), 0);
+    expect([sum('plans'), sum('shards_held'), sum('shards_up')]).toEqual([1, SHARDS, SHARDS]);
+    expect(samples.map((one) => one.get('datewatch_shards'))).toEqual([SHARDS, SHARDS]);
+    // Where the machine is too busy for one of them to renew its leases, more are taken over.
+    expect(sum('lease_events_total{lease="shard",event="taken over"}')).toBeGreaterThanOrEqual(orphans.length);
+    expect(sum('handover_seconds_count{lease="shard",cause="over"}')).toBeGreaterThanOrEqual(orphans.length);
     expect(fleet.emulator.violations).toEqual([]);
   },
   WITHIN_MS,

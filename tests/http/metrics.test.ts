@@ -34,6 +34,11 @@ test('/metrics counts what Discord saw: messages, a limit that was hit, commands
   expect(samples.get('datewatch_interaction_seconds_count{entrance="command",name="help"}')).toBe(1);
   expect(samples.get('datewatch_logins_left')).toBe(999);
   expect(samples.get('datewatch_gateway_up')).toBe(1);
+  for (const name of ['plans', 'shards_held', 'shards_up', 'shards']) {
+    expect([name, samples.get(`datewatch_${name}`)]).toEqual([name, 1]);
+  }
+  expect(samples.get('datewatch_lease_events_total{lease="tick",event="taken"}')).toBe(1);
+  expect(samples.get('datewatch_lease_events_total{lease="shard",event="taken"}')).toBe(1);
   expect(samples.get('datewatch_running')).toBe(1);
   expect(samples.get('datewatch_channels{state="active"}')).toBe(6);
   expect(samples.get('datewatch_list_events')).toBe(1);

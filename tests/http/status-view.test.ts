@@ -13,6 +13,8 @@ const FIGURES: RunFigures = {
   tickAgeMs: 400,
   gatewayUp: true,
   loginsLeft: 998,
+  plans: true,
+  shards: { held: 1, up: 1, of: 1 },
   alarms: [],
   problems: [],
   listHeld: false,

@@ -41,7 +41,7 @@ describe('PostgreSQL', () => {
   test('a lease has one holder: of many that ask at once one gets it, and it stays theirs as long as they renew it', async () => {
     const all = await Promise.all([join(), join(), join(), join(), join()]);
     const taken = await Promise.all(all.map((one) => one.take(['tick'])));
-    expect(taken.flat()).toEqual([{ name: 'tick', fence: 1, until: LEASE_MS }]);
+    expect(taken.flat()).toEqual([{ name: 'tick', fence: 1, until: LEASE_MS, from: null }]);
     const holder = all[taken.findIndex((one) => one.length > 0)];
     machine.advance(1_000);
     expect(await holder?.renew()).toEqual([{ name: 'tick', fence: 1, until: 1_000 + LEASE_MS }]);
@@ -103,6 +103,19 @@ describe('PostgreSQL', () => {
     expect(names(await second.take(['tick']))).toEqual(['tick']);
   });
 
+  test('who takes a lease learns since when it was free: from when its holder gave it back or, where that one is gone, was last heard of', async () => {
+    const [first, second] = [await join(), await join()];
+    await first.take(['tick', 'shard 0']);
+    await first.release(['shard 0']);
+    const [given] = await second.take(['shard 0']);
+    expect(given?.from).toMatchObject({ cause: 'given back' });
+    expect(given?.from?.afterMs).toBeLessThan(LEASE_MS);
+    await timePasses(first.holder);
+    const [over] = await second.take(['tick']);
+    expect(over?.from).toMatchObject({ cause: 'over' });
+    expect(over?.from?.afterMs).toBeGreaterThanOrEqual(LEASE_MS);
+  });
+
   test('a lease is renewed while a transaction of its holder looks at its fence, and a takeover passes over it without waiting', async () => {
     const [first, second] = [await join(), await join()];
     await first.take(['tick']);
@@ -132,8 +145,8 @@ describe('SQLite', () => {
   test('the only process has every lease it takes for as long as it wants it', async () => {
     const leases: Leases = grantLeases();
     expect(await leases.take(['tick', 'shard 0'])).toEqual([
-      { name: 'tick', fence: 1, until: Number.POSITIVE_INFINITY },
-      { name: 'shard 0', fence: 2, until: Number.POSITIVE_INFINITY },
+      { name: 'tick', fence: 1, until: Number.POSITIVE_INFINITY, from: null },
+      { name: 'shard 0', fence: 2, until: Number.POSITIVE_INFINITY, from: null },
     ]);
     expect(await leases.take(['tick'])).toEqual([]);
     expect(await leases.present()).toEqual([{ holder: leases.holder, leases: ['shard 0', 'tick'] }]);

@@ -1,6 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import type { SendBudget } from '../../deliver/send-budget.ts';
 import type { DiscordConnection } from '../../discord/gateway/connect.ts';
+import { TICK_LEASE } from '../../engine/keep-leases.ts';
 import type { ListKeeper } from '../../engine/list-keeper.ts';
 import type { Roster } from '../../engine/roster.ts';
 import type { ChannelFact, FileFact, NextFact, RestFact, RunFigures, RunLists, SentFact } from '../../http/facts.ts';
@@ -8,6 +9,7 @@ import type { Instant } from '../../model/date.ts';
 import { isResting } from '../../model/post.ts';
 import { problemLine } from '../../model/problem.ts';
 import { guildOf, type Subscription } from '../../model/subscription.ts';
+import type { Leases } from '../../outbox/leases.ts';
 import type { Outbox, PostRow } from '../../outbox/outbox.ts';
 import type { Registry } from '../../outbox/registry.ts';
 import { listNext, type NextReminder } from '../../plan/reminders/list-next.ts';
@@ -29,7 +31,8 @@ export type RunParts = {
   readonly outbox: Outbox;
   readonly registry: Registry;
   readonly budget: SendBudget;
-  readonly connection: Pick<DiscordConnection, 'isUp' | 'loginsLeft'>;
+  readonly connection: Pick<DiscordConnection, 'isUp' | 'loginsLeft' | 'shards'>;
+  readonly leases: Pick<Leases, 'held'>;
 };
 
 /** A run as it stands, asked anew at each call. */
@@ -80,6 +83,8 @@ export function describeRun(parts: RunParts, names: Names, machine: Machine): Ru
         tickAgeMs: lastPass === null ? null : machine.now() - lastPass,
         gatewayUp: parts.connection.isUp(),
         loginsLeft: parts.connection.loginsLeft(),
+        plans: parts.leases.held(TICK_LEASE) !== null,
+        shards: parts.connection.shards(),
         alarms: health.alarms(),
         problems: keeper
           .problems()

@@ -92,6 +92,8 @@ export function openHttp(settings: HttpSettings, machine: Machine, log: Log, int
       requested: (request, { kind }) => metrics.request(request, kind),
       slotTaken: metrics.slot,
       answered: (of, ms) => metrics.interaction(of, ms / 1_000),
+      lease: metrics.lease,
+      handedOver: (kind, cause, ms) => metrics.handover(kind, cause, ms / 1_000),
     },
     async open() {
       if (server !== null) return;

@@ -2,6 +2,8 @@ import type { SharedBudget } from '../../deliver/send-budget.ts';
 import type { Sender, SendResult } from '../../deliver/sender.ts';
 import type { SeenServer } from '../../discord/gateway/read-packet.ts';
 import type { InteractionName } from '../../discord/interactions/handle-interaction.ts';
+import { TICK_LEASE } from '../../engine/keep-leases.ts';
+import type { Handover, Leases } from '../../outbox/leases.ts';
 import type { ClaimedPost } from '../../outbox/outbox.ts';
 import type { Settlement } from '../../outbox/settlement.ts';
 import type { RunParts } from './describe-run.ts';
@@ -20,7 +22,17 @@ export type RunObserver = {
   slotTaken(): void;
   /** An interaction was answered, so long after it arrived. */
   answered(of: InteractionName, ms: number): void;
+  /** A lease was taken, taken from a process that is gone, lost to another one, or given back. */
+  lease(kind: LeaseKind, event: LeaseEvent): void;
+  /** This process does what another one did, which was last heard of, or gave it back, so long ago. */
+  handedOver(kind: LeaseKind, cause: Handover['cause'], ms: number): void;
 };
+
+/** A kind of lease: the right to plan, or to keep a shard. Turns to identify are none. */
+export type LeaseKind = 'tick' | 'shard';
+
+/** Taken where nobody had it, or where its holder gave it back; taken over from one that is gone; lost to another. */
+export type LeaseEvent = 'taken' | 'taken over' | 'lost' | 'given back';
 
 /** The same sender, whose requests are observed. */
 export function observeSender(sender: Sender, observer: Pick<RunObserver, 'requested'>): Sender {
@@ -48,4 +60,43 @@ export function observeBudget(budget: SharedBudget, observer: Pick<RunObserver, 
       return given;
     },
   };
+}
+
+/** The same leases, of which it is observed how they come and go. */
+export function observeLeases(leases: Leases, observer: Pick<RunObserver, 'lease' | 'handedOver'>): Leases {
+  const own = new Set<string>();
+  const note = (name: string, event: LeaseEvent): void => {
+    const kind = kindOf(name);
+    if (kind !== null) observer.lease(kind, event);
+  };
+  return {
+    ...leases,
+    async take(names) {
+      const taken = await leases.take(names);
+      for (const { name, from } of taken) {
+        own.add(name);
+        note(name, from?.cause === 'over' ? 'taken over' : 'taken');
+        // A shard is handed over once it is up.
+        if (name === TICK_LEASE && from !== null) observer.handedOver('tick', from.cause, from.afterMs);
+      }
+      return taken;
+    },
+    async renew() {
+      const before = [...own];
+      const kept = await leases.renew();
+      const names = new Set(kept.map(({ name }) => name));
+      for (const name of before) if (!names.has(name) && own.delete(name)) note(name, 'lost');
+      return kept;
+    },
+    async release(names) {
+      const given = names.filter((name) => own.delete(name));
+      await leases.release(names);
+      for (const name of given) note(name, 'given back');
+    },
+  };
+}
+
+function kindOf(name: string): LeaseKind | null {
+  if (name === TICK_LEASE) return 'tick';
+  return name.startsWith('shard ') ? 'shard' : null;
 }

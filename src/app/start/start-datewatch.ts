@@ -28,7 +28,7 @@ import { hearPins } from './hear-pins.ts';
 import { keepHealth } from './keep-health.ts';
 import { keepAccepted, loadList } from './load-list.ts';
 import { openWays, type Ways } from './open-ways.ts';
-import { observeBudget } from './run-observer.ts';
+import { observeBudget, observeLeases } from './run-observer.ts';
 import { StartError } from './start-error.ts';
 import { type AtStop, type StopOrder, stopInOrder } from './stop-in-order.ts';
 
@@ -114,14 +114,15 @@ function refuseReplayByAccident(config: Config, world: World, replay: boolean): 
   );
 }
 
-async function openState({ config, world, machine, log }: StartRequest, atStop: AtStop): Promise<Store> {
-  const store = await openStore({
+async function openState({ config, world, machine, log, observer }: StartRequest, atStop: AtStop): Promise<Store> {
+  const opened = await openStore({
     folder: config.stateFolder,
     database: config.database,
     clock: world.kind,
     machine,
     log,
   });
+  const store = observer === undefined ? opened : { ...opened, leases: observeLeases(opened.leases, observer) };
   atStop('state', () => store.close());
   // What cannot be renewed ends by itself, and the state says what is wrong with it.
   const endRenewals = machine.every(RENEW_EVERY_MS, () => void store.leases.renew().catch(() => undefined));
@@ -190,7 +191,11 @@ async function run(
   });
   const connecting = ways.open({
     door,
-    sharing: { leases: store.leases, sessions: store.claims === null ? null : store.registry },
+    sharing: {
+      leases: store.leases,
+      sessions: store.claims === null ? null : store.registry,
+      handedOver: (cause, ms) => observer?.handedOver('shard', cause, ms),
+    },
     logins: {
       recall: () => store.registry.recall('logins'),
       revise: (change) => store.registry.revise('logins', change),
@@ -229,6 +234,7 @@ async function run(
   dispatcher.resolve(answering);
   observer?.began({
     ...{ world, config, startedAt, replay, health, keeper, roster, budget, connection },
+    leases: store.leases,
     outbox: store.outbox,
     registry: store.registry,
   });

@@ -5,7 +5,7 @@ import type { Door } from '../interactions/open-door.ts';
 import type { RestConnection } from '../rest/open-connection.ts';
 import { readApplication } from '../rest/read-application.ts';
 import { ConnectError, closedForGood, isForGood, requestProblem, waitText } from './connect-error.ts';
-import type { ShardSharing } from './keep-shards.ts';
+import type { ShardCount, ShardSharing } from './keep-shards.ts';
 import { openShards, type Shards } from './open-shards.ts';
 import { loginWait, noteLogin, readLogins, sessionsWait } from './pace-logins.ts';
 import { readServers } from './read-packet.ts';
@@ -41,6 +41,8 @@ export type DiscordConnection = {
   isUp(): boolean;
   /** How many logins Discord still allows this day, as far as it is known here; `null` where nothing logs in. */
   loginsLeft(): number | null;
+  /** The gateway's shards that this process keeps; `null` where there is no gateway. */
+  shards(): ShardCount | null;
   /** Whether the login waits: `register` resolves after it. */
   readonly waits: boolean;
   /** Writes the commands if they have changed. Throws `ConnectError`. */
@@ -118,6 +120,7 @@ export async function connect(connection: RestConnection, options: ConnectOption
   return {
     isUp: shards.kept.areUp,
     loginsLeft: () => loginsLeft,
+    shards: shards.kept.count,
     waits: waitMs > 0,
     async register(commands, memory) {
       const known = await applicationId;

@@ -11,6 +11,7 @@ export function doWithoutGateway({ answers }: RestConnection, { id }: Applicatio
   return {
     isUp: () => true,
     loginsLeft: () => null,
+    shards: () => null,
     waits: false,
     async register(commands, memory) {
       const { registerCommands } = await import('./register-commands.ts');

@@ -1,5 +1,5 @@
 import type { WebSocketManager } from '@discordjs/ws';
-import type { Leases, PresentProcess } from '../../outbox/leases.ts';
+import type { Handover, Leases, PresentProcess } from '../../outbox/leases.ts';
 import type { SessionNotes } from './keep-session-note.ts';
 import { keepShard, type ShardParts } from './keep-shard.ts';
 import { shareShards } from './share-shards.ts';
@@ -21,6 +21,8 @@ export type ShardSharing = {
   readonly leases: Pick<Leases, 'holder' | 'take' | 'release' | 'held' | 'present'>;
   /** Where the sessions are kept; `null` where one process is alone for good. */
   readonly sessions: SessionNotes | null;
+  /** Called when a shard that another process had is up here, so long after that one was last heard of or gave it back. */
+  readonly handedOver?: (cause: Handover['cause'], ms: number) => void;
 };
 
 /** The shards that this process keeps. */
@@ -32,9 +34,14 @@ export type KeptShards = {
   begin(sharing: ShardSharing): Promise<void>;
   /** Whether all shards that this process keeps are up. */
   areUp(): boolean;
+  /** How many this process keeps, how many of those are up, and how many there are in all; 0 before that is known. */
+  count(): ShardCount;
   /** Leaves the gateway, and gives all shards back. */
   end(): Promise<void>;
 };
+
+/** Shards of this process, those of them that are up, and all that there are. */
+export type ShardCount = { readonly held: number; readonly up: number; readonly of: number };
 
 type Kept = { readonly stop: AbortController; readonly ended: Promise<void>; isUp: boolean };
 
@@ -50,10 +57,12 @@ export function keepShards(
   /** Monotonic machine time. */
   let takesFrom = Number.NEGATIVE_INFINITY;
   let following: Promise<void> | null = null;
+  let all = 0;
   let giveAllBack = async (): Promise<void> => undefined;
 
-  async function prepare({ leases, sessions }: ShardSharing): Promise<() => Promise<void>> {
+  async function prepare({ leases, sessions, handedOver }: ShardSharing): Promise<() => Promise<void>> {
     const count = agreedCount(await leases.present()) ?? (await recommendedCount(manager));
+    all = count;
     const nameOf = (shard: number): string => `shard ${shard} of ${count}`;
     const logins = countLogins(manager, machine);
     const takeTurn = takeTurns(leases, machine, stop.signal);
@@ -62,13 +71,21 @@ export function keepShards(
       logins.spend();
     };
     const ways = { mayIdentify, askLogins: logins.ask };
-    const keep = (shard: number): void => {
+    const keep = (shard: number, from: Handover | null): void => {
+      const takenAt = machine.monotonic();
+      let isHandedOver = from === null;
       const own = new AbortController();
       const kind = { ...parts, shard, count, sessions, ...ways, mayBegin: sessions === null };
       const isOurs = () => leases.held(nameOf(shard)) !== null;
       const stands = (isUp: boolean): void => {
         one.isUp = isUp;
-        if (isUp) firstUp.resolve();
+        if (!isUp) return;
+        firstUp.resolve();
+        if (isHandedOver || from === null) return;
+        isHandedOver = true;
+        const ms = Math.round(from.afterMs + machine.monotonic() - takenAt);
+        log.info({ shard, of: count, ms, cause: from.cause }, 'A shard that another process had is up here.');
+        handedOver?.(from.cause, ms);
       };
       const one: Kept = { stop: own, isUp: false, ended: keepShard({ ...kind, isOurs, stands }, own.signal) };
       kept.set(shard, one);
@@ -104,9 +121,13 @@ export function keepShards(
         await giveBack(moves.giveBack);
       }
       const free = machine.monotonic() < takesFrom ? [] : moves.take;
-      const taken = (await leases.take(free.map(nameOf))).flatMap(({ name }) => readName(name)?.shard ?? []);
-      if (taken.length > 0 && sessions !== null) log.info({ why, shards: taken, of: count }, 'Taking shards.');
-      for (const shard of taken) if (!stop.signal.aborted) keep(shard);
+      const taken = (await leases.take(free.map(nameOf))).flatMap(({ name, from }) => {
+        const shard = readName(name)?.shard;
+        return shard === undefined ? [] : [{ shard, from }];
+      });
+      const shards = taken.map(({ shard }) => shard);
+      if (taken.length > 0 && sessions !== null) log.info({ why, shards, of: count }, 'Taking shards.');
+      for (const { shard, from } of taken) if (!stop.signal.aborted) keep(shard, from);
       hasLooked = true;
     };
   }
@@ -135,6 +156,7 @@ export function keepShards(
         await firstUp.promise;
       } else following = follow(sharing);
     },
+    count: () => ({ held: kept.size, up: [...kept.values()].filter(({ isUp }) => isUp).length, of: all }),
     areUp: () => hasLooked && [...kept.values()].every(({ isUp }) => isUp),
     async end() {
       stop.abort();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { MachineInstant } from '../../model/date.ts';
-import type { Lease, Leases } from '../../outbox/leases.ts';
+import type { Handover, Lease, Leases, TakenLease } from '../../outbox/leases.ts';
 import type { Machine } from '../../time/machine.ts';
 import type { Ask } from './keep-asking.ts';
 
@@ -60,27 +60,31 @@ export function holdLeases({ ask, machine }: { ask: Ask; machine: Pick<Machine, 
     for (const name of fresh) known.add(name);
   }
 
-  async function take(names: readonly string[]): Promise<readonly Lease[]> {
+  async function take(names: readonly string[]): Promise<readonly TakenLease[]> {
     const wanted = names.filter((name) => find(name) === null);
     if (wanted.length === 0) return [];
     await makeRows(wanted);
     const ends = start();
-    const rows = await ask<Row>(
-      `update leases set holder = $1, fence = fence + 1, until = clock_timestamp() + $2 * interval '1 millisecond'
-        where name = any(array(
-          select name from leases where name = any($3::text[]) and until <= clock_timestamp() for update skip locked))
-        returning name, fence::int, ${SERVER_NOW} as now`,
+    const rows = await ask<TakenRow>(
+      `with free as (select name, holder, until from leases
+          where name = any($3::text[]) and until <= clock_timestamp() for update skip locked)
+        update leases set holder = $1, fence = fence + 1, until = clock_timestamp() + $2 * interval '1 millisecond'
+        from free where leases.name = free.name
+        returning leases.name, fence::int, ${SERVER_NOW} as now, free.holder as before,
+          case when isfinite(free.until) then extract(epoch from clock_timestamp() - free.until)::float8 * 1000 end as free_ms`,
       [holder, LEASE_MS, wanted],
     );
     heard(rows, ends);
-    const taken = rows.map(({ name, fence }): Held => ({ name, fence, ends }));
-    for (const one of taken) held.set(one.name, one);
-    return taken.map(leaseOf);
+    return rows.map((row) => {
+      const one: Held = { name: row.name, fence: row.fence, ends };
+      held.set(one.name, one);
+      return { ...leaseOf(one), from: handoverOf(row) };
+    });
   }
 
   async function release(names: readonly string[]): Promise<void> {
     for (const name of names) held.delete(name);
-    await ask("update leases set holder = '', until = '-infinity' where holder = $1 and name = any($2::text[])", [
+    await ask("update leases set holder = '', until = clock_timestamp() where holder = $1 and name = any($2::text[])", [
       holder,
       names,
     ]);
@@ -126,6 +130,14 @@ export function holdLeases({ ask, machine }: { ask: Ask; machine: Pick<Machine, 
 
 /** A lease as the server returns it, and its clock then. */
 type Row = { readonly name: string; readonly fence: number; readonly now: number };
+
+/** One taken, with who had it before and since when it was free; `null` for a new one. */
+type TakenRow = Row & { readonly before: string; readonly free_ms: number | null };
+
+function handoverOf({ before, free_ms: freeMs }: TakenRow): Handover | null {
+  if (freeMs === null) return null;
+  return before === '' ? { cause: 'given back', afterMs: freeMs } : { cause: 'over', afterMs: freeMs + LEASE_MS };
+}
 
 /** A lease, and when it ends by both clocks: the rising one may stand still while the machine sleeps. */
 type Held = {

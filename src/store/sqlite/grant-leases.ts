@@ -15,7 +15,7 @@ export function grantLeases(): Leases {
         fence += 1;
         const lease = { name, fence, until: Number.POSITIVE_INFINITY };
         held.set(name, lease);
-        return lease;
+        return { ...lease, from: null };
       });
     },
     renew: async () => [...held.values()],

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Emulator, EmulatorOptions } from '../../../emulator/emulator.ts';
 import { startEmulator } from '../../../emulator/start-emulator.ts';
 import { type Line, startLine } from '../command-line.ts';
+import { readSamples } from '../serve-program.ts';
 import { ask } from './use-postgres.ts';
 
 const LIST = 'zone: UTC\nevents:\n  - { title: Tax return, due: 2031-04-15 17:00 }\n';
@@ -13,6 +14,8 @@ export type Member = {
   readonly line: Line;
   /** The shards that it has taken and not given back, by its own log. */
   shards(): readonly number[];
+  /** The samples of its /metrics. */
+  metrics(): Promise<ReadonlyMap<string, number>>;
 };
 
 /** A bot of several processes over one PostgreSQL, and Discord on loopback with a server for each shard. */
@@ -82,8 +85,16 @@ export async function openFleet(
         DATEWATCH_CONFIG: join(home, 'settings.yaml'),
         DATEWATCH_STATE: join(home, `state-${members.length}`),
         LOG_FORMAT: 'json',
+        DATEWATCH_HTTP_PORT: '0',
       });
-      const member: Member = { line, shards: () => readShards(line.out()) };
+      const member: Member = {
+        line,
+        shards: () => readShards(line.out()),
+        async metrics() {
+          const address = /"address":"(http:[^"]+)/.exec(line.out())?.[1] ?? '';
+          return readSamples(await (await fetch(`${address}/metrics`)).text());
+        },
+      };
       members.push(member);
       return member;
     },
