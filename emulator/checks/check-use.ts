@@ -44,17 +44,26 @@ export function findComponent(message: StoredMessage, customId: string, userId: 
   return component['disabled'] === true ? `component "${customId}" is disabled` : component;
 }
 
-/** Rows and labels of a form with the text of each input put in. Throws where a text is missing or does not fit. */
-export function fillForm(modal: JsonObject, fields: Readonly<Record<string, string>>): readonly JsonObject[] {
-  const inputs = flatten(objectsOf(modal['components'])).filter(({ type }) => type === 4);
+type FormFields = Readonly<Record<string, string | readonly string[]>>;
+
+const TEXT_INPUT = 4;
+const SELECTS: ReadonlySet<unknown> = new Set([3, 5, 6, 7, 8]);
+
+/**
+ * Rows and labels of a form with the text of each input and the values of each select put in. Throws where one is missing
+ * or does not fit.
+ */
+export function fillForm(modal: JsonObject, fields: FormFields): readonly JsonObject[] {
+  const inputs = flatten(objectsOf(modal['components'])).filter(({ type }) => type === TEXT_INPUT || SELECTS.has(type));
   const unknown = Object.keys(fields).find((key) => !inputs.some((input) => input['custom_id'] === key));
   if (unknown !== undefined) throw new Error(`emulator: the form has no input "${unknown}"`);
   let next = 0;
   const fill = (component: JsonObject): JsonObject => {
     next += 1;
-    const head = { type: component['type'], id: next };
-    if (component['type'] === 4)
-      return { ...head, custom_id: component['custom_id'], value: readField(component, fields) };
+    const { type, custom_id } = component;
+    const head = { type, id: next };
+    if (type === TEXT_INPUT) return { ...head, custom_id, value: readField(component, fields) };
+    if (SELECTS.has(type)) return { ...head, custom_id, values: readChoice(component, fields) };
     const inner = component['component'];
     return isObject(inner)
       ? { ...head, component: fill(inner) }
@@ -63,9 +72,10 @@ export function fillForm(modal: JsonObject, fields: Readonly<Record<string, stri
   return objectsOf(modal['components']).map(fill);
 }
 
-function readField(input: JsonObject, fields: Readonly<Record<string, string>>): string {
+function readField(input: JsonObject, fields: FormFields): string {
   const name = String(input['custom_id']);
   const value = fields[name] ?? textOf(input['value']) ?? '';
+  if (typeof value !== 'string') throw new Error(`emulator: "${name}" takes a text, not values`);
   const least = typeof input['min_length'] === 'number' ? input['min_length'] : 0;
   const most = typeof input['max_length'] === 'number' ? input['max_length'] : 4000;
   if (value === '' && input['required'] !== false) throw new Error(`emulator: the form needs "${name}"`);
@@ -75,7 +85,22 @@ function readField(input: JsonObject, fields: Readonly<Record<string, string>>):
   return value;
 }
 
-function flatten(components: readonly JsonObject[]): readonly JsonObject[] {
+function readChoice(select: JsonObject, fields: FormFields): readonly string[] {
+  const name = String(select['custom_id']);
+  const values = fields[name] ?? [];
+  if (typeof values === 'string') throw new Error(`emulator: "${name}" takes values, not a text`);
+  const least = select['required'] === false ? 0 : typeof select['min_values'] === 'number' ? select['min_values'] : 1;
+  const most = typeof select['max_values'] === 'number' ? select['max_values'] : 1;
+  if (values.length < least || values.length > most)
+    throw new Error(`emulator: "${name}" has ${values.length} values; the form takes ${least} to ${most}`);
+  const offered = new Set(objectsOf(select['options']).map(({ value }) => value));
+  const wrong = select['type'] === 3 ? values.find((value) => !offered.has(value)) : undefined;
+  if (wrong !== undefined) throw new Error(`emulator: "${wrong}" is no option of "${name}"`);
+  return values;
+}
+
+/** Every component, those in rows, sections and labels included. */
+export function flatten(components: readonly JsonObject[]): readonly JsonObject[] {
   return components.flatMap((component) => {
     const single = ['accessory', 'component'].flatMap((key) => (isObject(component[key]) ? [component[key]] : []));
     return [component, ...flatten(objectsOf(component['components'])), ...single];

@@ -141,7 +141,7 @@ export const interactSchema: z.ZodType<InteractionRequest> = z.discriminatedUnio
     doing: z.strictObject({
       ...doing,
       customId: z.string(),
-      fields: z.record(z.string(), z.string()),
+      fields: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
       messageId: id.exactOptional(),
     }),
   }),

@@ -1,273 +1,276 @@
-/** The page: keeps the world as the stream tells it, draws it, and passes on what the person does. */
-import { renderMessage } from './render-message.js';
-import { offer, readLine, takeChoice } from './type-command.js';
+/** The page: keeps where one is and who one is, draws it, and passes on what the person does. */
 
-/** The type of the commands in the menu of a message; those of the line have type 1. */
-const MESSAGE_COMMAND = 3;
+import { createComposer } from './composer.js';
+import { announce, find, make } from './dom.js';
+import { startDrawers } from './drawers.js';
+import { fillForm } from './fill-form.js';
+import { openMenu } from './float.js';
+import { createLog } from './log.js';
+import { pickValues } from './pick-values.js';
+import { channelsOf, drawPlaces } from './places.js';
+import { createReading } from './reading.js';
+import { choicesOf, chosenOf } from './render-components.js';
+import { interact, write } from './send-actions.js';
+import { startStory } from './story.js';
+import { startTheme } from './theme.js';
+import { commandsFor, followWorld, isPinged, lookUp, messagesFor } from './world.js';
 
-const find = (id) => document.getElementById(id);
-const state = { world: undefined, channelId: undefined, userId: undefined, asked: 0 };
+const LINE_COMMANDS = 1;
+const MENU_COMMANDS = 3;
 
-/** The only place where elements are made. Strings become text nodes; handlers and the colour bar are set as properties. */
-function make(tag, attributes, children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name === 'bar') element.style.setProperty('--bar', value);
-    else if (typeof value === 'function') element[name] = value;
-    else element.setAttribute(name, value);
-  }
-  element.append(...children);
-  return element;
+const state = { guildId: undefined, channelId: undefined, userId: undefined, unreadFrom: undefined };
+const reading = createReading();
+const dismissed = new Set();
+const visited = new Map();
+
+const channel = () => state.world.channels.find(({ id }) => id === state.channelId);
+const here = () => state.world.guilds.find(({ id }) => id === state.guildId);
+
+/** Who can be chosen and mentioned where one is. */
+function places() {
+  const { world } = state;
+  const guild = here();
+  const users = world.users.filter(({ id }) => guild === undefined || guild.members.includes(id));
+  return {
+    users: users.map(({ id, username, bot }) => ({ name: username, value: id, about: bot ? 'app' : '' })),
+    roles: (guild?.roles ?? []).map(({ id, name }) => ({
+      name: `@${name.replace(/^@/, '')}`,
+      value: id,
+      about: 'role',
+    })),
+    channels: world.channels
+      .filter(({ guildId, type }) => guildId === state.guildId && type !== 4)
+      .map(({ id, name, type }) => ({ name: `#${name}`, value: id, type })),
+  };
 }
 
+/** What drawing a message needs to know and may do. */
 function context() {
-  const { world } = state;
-  const nameOf = (list, id, key) => list.find((entry) => entry.id === id)?.[key] ?? 'unknown';
+  const { world, userId } = state;
   return {
     make,
-    use: useComponent,
-    menu: world.commands.filter(({ type }) => type === MESSAGE_COMMAND).map(({ name }) => name),
-    choose: (message, name) => act('messageCommand', { messageId: message.id, name }),
+    names: lookUp(world),
+    places: places(),
     locale: navigator.language,
     nowMs: world.nowMs,
-    names: {
-      role: (id) =>
-        nameOf(
-          world.guilds.flatMap(({ roles }) => roles),
-          id,
-          'name',
-        ),
-      user: (id) => nameOf(world.users, id, 'username'),
-      channel: (id) => nameOf(world.channels, id, 'name'),
+    isPinged: (message) => message.author.id !== userId && isPinged(world, message, userId),
+    find: (id) => messagesFor(world, state.channelId, userId).find((message) => message.id === id),
+    use: (message, component, values, button) => useComponent(message, component, values, button),
+    open: openSelect,
+    openChannel: (id) => open({ channelId: id }),
+    jump,
+    type: (text) => composer.type(text),
+    menu: showMenu,
+    dismiss: (message) => {
+      dismissed.add(message.id);
+      drawMessages();
+      find('line').focus();
     },
   };
 }
 
-async function post(kind, doing) {
-  const where = { channelId: state.channelId, userId: state.userId, locale: 'en-US' };
-  const response = await fetch('/emulator/interact', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ kind, doing: { ...where, ...doing } }),
-  });
-  const answer = await response.json();
-  if (!response.ok) throw new Error(answer.error.replace(/^emulator: /, ''));
-  return answer;
-}
-
-async function act(kind, doing) {
-  say('');
+async function act(kind, doing, button) {
+  notify('');
+  button?.classList.add('busy');
   try {
-    const answer = await post(kind, doing);
+    const answer = await interact(kind, { channelId: state.channelId, userId: state.userId, ...doing });
     if (answer.modal !== null) openForm(answer.modal, doing.messageId);
+    return answer;
   } catch (error) {
-    say(error.message);
+    notify(error.message);
+    return undefined;
+  } finally {
+    button?.classList.remove('busy');
   }
 }
 
-function say(text) {
-  const problem = find('problem');
-  problem.textContent = text;
-  problem.hidden = text === '';
+function useComponent(message, component, values, button) {
+  const doing = { messageId: message.id, customId: component.custom_id };
+  return values === undefined ? act('button', doing, button) : act('select', { ...doing, values }, button);
 }
 
-function useComponent(message, component, values) {
-  const doing = { messageId: message.id, customId: component.custom_id };
-  return values === undefined ? act('button', doing) : act('select', { ...doing, values });
+function openSelect(message, select, button) {
+  button.dataset.message = `message-${message.id}`;
+  const request = {
+    label: select.placeholder ?? 'Choose',
+    choices: choicesOf(select, places()),
+    chosen: chosenOf(select),
+    min: select.min_values ?? 1,
+    max: select.max_values ?? 1,
+    ...(select.type === 3 ? {} : { search: true }),
+  };
+  pickValues(button, request, (values) => useComponent(message, select, values, button));
 }
 
 function openForm(modal, messageId) {
-  const inputs = modal.components
-    .flatMap((row) => (row.component ? [{ ...row.component, label: row.label }] : (row.components ?? [])))
-    .filter(({ type }) => type === 4);
-  const fields = inputs.map((input) => {
-    const attributes = {
-      name: input.custom_id,
-      placeholder: input.placeholder ?? '',
-      ...(input.required === false ? {} : { required: '' }),
-    };
-    const field = make(input.style === 2 ? 'textarea' : 'input', attributes, []);
-    field.value = input.value ?? '';
-    return make('label', {}, [input.label ?? input.custom_id, field]);
+  fillForm(context(), modal, (fields) => {
+    const from = messageId === undefined ? {} : { messageId };
+    return interact('modalSubmit', { userId: state.userId, customId: modal.custom_id, fields, ...from });
   });
-  const onsubmit = (event) => {
-    event.preventDefault();
-    find('modal').close();
-    const values = Object.fromEntries(new FormData(event.target));
-    act('modalSubmit', {
-      customId: modal.custom_id,
-      fields: values,
-      ...(messageId === undefined ? {} : { messageId }),
-    });
-  };
-  const cancel = make('button', { type: 'button', onclick: () => find('modal').close() }, ['Cancel']);
-  const send = make('button', { class: 'primary' }, ['Submit']);
-  find('modal').replaceChildren(
-    make('h2', {}, [modal.title]),
-    make('form', { onsubmit }, [...fields, make('div', { class: 'row' }, [send, cancel])]),
-  );
-  find('modal').showModal();
+}
+
+function showMenu(message, button) {
+  button.dataset.message = `message-${message.id}`;
+  const commands = commandsFor(state.world, MENU_COMMANDS, channel(), state.userId);
+  const entries = commands.map(({ name }) => [name, () => act('messageCommand', { messageId: message.id, name })]);
+  openMenu(button, 'Apps', entries.length > 0 ? entries : [['No commands here', () => undefined]]);
+}
+
+/** Goes to a message, in whichever channel it is. */
+function jump(channelId, messageId) {
+  if (channelId !== state.channelId) open({ channelId });
+  if (!log.jump(messageId)) notify('That message is not there any more.');
+}
+
+/** Something that the person should know; '' for nothing. */
+function notify(text) {
+  find('notice').hidden = text === '';
+  find('notice').firstElementChild.textContent = text;
+}
+
+/** Goes to another place or becomes another person. */
+function open(change) {
+  const { world } = state;
+  Object.assign(state, change);
+  if (change.channelId !== undefined) {
+    const found = channel();
+    if (found !== undefined) state.guildId = found.guildId;
+    drawers();
+  }
+  settle();
+  state.unreadFrom = reading.unread(world, state.channelId, state.userId)[0]?.id;
+  visited.set(state.guildId, state.channelId);
+  composer.reset();
+  draw();
+  story.become(state.userId);
+}
+
+/** Keeps to what exists: a channel may be gone, a person may not see it. */
+function settle() {
+  const { world } = state;
+  const people = world.users.filter(({ bot }) => !bot);
+  if (!people.some(({ id }) => id === state.userId)) state.userId = people[0]?.id;
+  if (state.guildId !== null && here() === undefined) state.guildId = world.guilds[0]?.id;
+  const offered = channelsOf(state, state.guildId);
+  if (!offered.some(({ id }) => id === state.channelId)) state.channelId = offered[0]?.id;
 }
 
 function draw() {
-  drawPlaces();
   drawMessages();
+  drawPlaces(
+    {
+      ...state,
+      unreadOf: (id) => reading.unread(state.world, id, state.userId),
+      lastIn: (guildId) => visited.get(guildId),
+    },
+    open,
+  );
+  const bot = state.world.users.find((user) => user.bot);
+  const now = channel();
+  find('title').textContent =
+    now === undefined ? 'No channel' : now.guildId === null ? (bot?.username ?? 'Direct') : now.name;
+  find('channel-head').classList.toggle('direct', now?.guildId === null);
+  find('line').placeholder = composerPlaceholder();
+  document.title = `${now?.guildId === null ? '@' : '#'}${find('title').textContent} · Datewatch: see it work`;
 }
 
-function drawPlaces() {
-  const { world } = state;
-  const text = world.channels.filter(({ type }) => type !== 4 && type !== 15);
-  state.channelId = text.some(({ id }) => id === state.channelId) ? state.channelId : text[0]?.id;
-  const open = (id) => () => {
-    state.channelId = id;
+/** Many messages at once are drawn once. */
+function drawSoon() {
+  if (state.drawing) return;
+  state.drawing = true;
+  requestAnimationFrame(() => {
+    state.drawing = false;
     draw();
-  };
-  const entry = (channel) => {
-    const unread = world.messages.filter(({ channel_id }) => channel_id === channel.id).length;
-    const current = {
-      'aria-current': String(channel.id === state.channelId),
-      type: 'button',
-      onclick: open(channel.id),
-    };
-    return make('button', current, [
-      `${channel.guildId === null ? '@ direct' : `# ${channel.name}`}${unread === 0 ? '' : ` (${unread})`}`,
-    ]);
-  };
-  const groups = [...world.guilds.map(({ id, name }) => [id, name]), [null, 'Direct messages']];
-  find('channels').replaceChildren(
-    ...groups.flatMap(([guildId, name]) => {
-      const own = text.filter((channel) => channel.guildId === guildId);
-      return own.length === 0 ? [] : [make('h2', {}, [name]), ...own.map(entry)];
-    }),
-  );
-  const people = world.users.filter(({ bot }) => !bot);
-  state.userId = people.some(({ id }) => id === state.userId) ? state.userId : people[0]?.id;
-  find('user').replaceChildren(
-    ...people.map(({ id, username }) =>
-      make('option', { value: id, ...(id === state.userId ? { selected: '' } : {}) }, [username]),
-    ),
-  );
-  const channel = world.channels.find(({ id }) => id === state.channelId);
-  find('title').textContent = channel === undefined ? '' : `# ${channel.name}`;
-}
-
-function drawMessages() {
-  const list = find('messages');
-  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
-  const shown = state.world.messages.filter(
-    ({ channel_id, visibleTo }) => channel_id === state.channelId && (visibleTo === null || visibleTo === state.userId),
-  );
-  const drawing = context();
-  const empty = make('li', { class: 'faint' }, ['Nothing here yet. Reminders appear here; or type / below.']);
-  list.replaceChildren(
-    ...(shown.length === 0 ? [empty] : shown.slice(-200).map((message) => renderMessage(drawing, message))),
-  );
-  if (atEnd) list.scrollTop = list.scrollHeight;
-}
-
-function drawClock() {
-  const format = { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' };
-  find('clock').textContent =
-    `World time ${new Intl.DateTimeFormat(navigator.language, format).format(state.world.nowMs)} UTC`;
-}
-
-const typedCommands = () => state.world.commands.filter(({ type }) => type !== MESSAGE_COMMAND);
-
-async function hint() {
-  const line = find('line').value;
-  const { world } = state;
-  const here = world.channels.find(({ id }) => id === state.channelId)?.guildId;
-  const typed = typedCommands();
-  const places = {
-    users: world.users.map(({ id, username }) => ({ name: username, value: id })),
-    channels: world.channels
-      .filter(({ guildId }) => guildId === here)
-      .map(({ id, name }) => ({ name: `#${name}`, value: id })),
-    roles: (world.guilds.find(({ id }) => id === here)?.roles ?? []).map(({ id, name }) => ({ name, value: id })),
-  };
-  state.asked += 1;
-  const asked = state.asked;
-  const read = readLine(line, typed);
-  const shape = read?.shapes.find(({ name }) => name === read.focused);
-  const offers = shape?.autocomplete ? await askChoices(line, read) : offer(line, typed, places);
-  // An answer that comes after the next key is about an older line.
-  if (asked === state.asked) drawHints(offers);
-}
-
-async function askChoices(line, read) {
-  try {
-    const { choices } = await post('autocomplete', { name: read.name, options: read.options, focused: read.focused });
-    return choices.map(({ name, value }) => ({ text: name, about: '', line: takeChoice(line, read.focused, value) }));
-  } catch (error) {
-    return [{ text: error.message, about: '', line }];
-  }
-}
-
-function drawHints(offers) {
-  const take = (line) => () => {
-    find('line').value = line;
-    find('line').focus();
-    hint();
-  };
-  find('hints').replaceChildren(
-    ...offers
-      .slice(0, 25)
-      .map(({ text, about, line }) =>
-        make('li', {}, [
-          make('button', { type: 'button', onclick: take(line) }, [
-            text,
-            ' ',
-            make('span', { class: 'faint' }, [about]),
-          ]),
-        ]),
-      ),
-  );
-  find('hints').hidden = offers.length === 0;
-}
-
-find('line').addEventListener('input', hint);
-find('user').addEventListener('change', (event) => {
-  state.userId = event.target.value;
-  draw();
-});
-find('command').addEventListener('submit', (event) => {
-  event.preventDefault();
-  const read = readLine(find('line').value.trim(), typedCommands());
-  if (read?.command === undefined)
-    return say(
-      read === undefined ? 'Only slash commands can be sent here: begin with /' : `There is no command /${read.name}`,
-    );
-  find('line').value = '';
-  drawHints([]);
-  return act('command', { name: read.name, options: read.options });
-});
-
-const stream = new EventSource('/emulator/events');
-const on = (type, change) =>
-  stream.addEventListener(type, ({ data }) => {
-    const event = JSON.parse(data);
-    if (state.world !== undefined) state.world.nowMs = event.nowMs;
-    change(event);
-    drawClock();
   });
-on('world', (world) => {
-  state.world = world;
-  draw();
+}
+
+function composerPlaceholder() {
+  const name = find('title').textContent;
+  return channel()?.guildId === null ? `Message @${name}` : `Message #${name}, or / for commands`;
+}
+
+function drawMessages(options) {
+  const { world, channelId, userId } = state;
+  const messages = messagesFor(world, channelId, userId).filter(({ id }) => !dismissed.has(id));
+  log.draw({ messages, unreadFrom: state.unreadFrom, key: `${userId}/${channelId}` }, options);
+  reading.mark(world, channelId, userId);
+}
+
+/** What stands above the first message of a channel. */
+function beginning(count) {
+  const now = channel();
+  const name =
+    now?.guildId === null ? (state.world.users.find(({ bot }) => bot)?.username ?? '') : `#${now?.name ?? ''}`;
+  const more =
+    count === 0
+      ? 'Nothing here yet. Reminders appear here by themselves; or type / below.'
+      : 'This is where it begins.';
+  return make('li', { class: 'beginning' }, [
+    make('strong', {}, [`Welcome to ${name}!`]),
+    make('span', { class: 'faint' }, [more]),
+  ]);
+}
+
+const log = createLog({ context, empty: beginning });
+const drawers = startDrawers();
+startTheme();
+
+const composer = createComposer({
+  commands: () => commandsFor(state.world, LINE_COMMANDS, channel(), state.userId),
+  places,
+  placeholder: composerPlaceholder,
+  say: notify,
+  run: async (name, options) => {
+    await act('command', { name, options });
+    drawMessages({ end: true });
+  },
+  write: (text) => write(state.userId, state.channelId, text).catch((error) => notify(error.message)),
+  autocomplete: async (asked) => {
+    try {
+      const { choices } = await interact('autocomplete', {
+        channelId: state.channelId,
+        userId: state.userId,
+        ...asked,
+      });
+      return { choices };
+    } catch (error) {
+      return { choices: [], problem: error.message };
+    }
+  },
 });
-on('message', (message) => {
-  const { messages } = state.world;
-  const index = messages.findIndex(({ id }) => id === message.id);
-  if (index === -1) messages.push(message);
-  else messages[index] = message;
-  draw();
+const story = startStory({ notify, open, type: (text) => composer.type(text), channel });
+
+find('notice')
+  .querySelector('button')
+  .addEventListener('click', () => notify(''));
+find('messages').addEventListener('contextmenu', (event) => {
+  const tools = event.target.closest('a, input') ? null : event.target.closest('.message')?.querySelector('.tools');
+  if (!tools) return;
+  event.preventDefault();
+  tools.click();
 });
-on('delete', ({ id }) => {
-  state.world.messages = state.world.messages.filter((message) => message.id !== id);
-  draw();
+
+state.world = followWorld({
+  world() {
+    reading.takeWorld(state.world);
+    settle();
+    draw();
+    story.world(state.world, state.userId);
+  },
+  message(message, isNew) {
+    drawSoon();
+    if (!isNew) return;
+    const seen = message.visibleTo === null || message.visibleTo === state.userId;
+    if (seen && message.channel_id === state.channelId && !message.loading)
+      announce(`${message.author.username}: ${message.content || message.embeds[0]?.title || 'a message'}`);
+    story.message(message);
+  },
+  gone: drawSoon,
+  clock() {
+    if (!state.world.ready) return;
+    log.renew(state.world.nowMs, navigator.language);
+    story.clock(state.world.nowMs);
+  },
+  stage: (view) => story.stage(view),
+  trouble: notify,
 });
-on('violation', ({ method, path, reasons }) => say(`Discord would refuse ${method} ${path}: ${reasons.join('; ')}`));
-on('clock', () => undefined);
-stream.addEventListener('error', () =>
-  say('The connection to the emulator is gone. It comes back by itself if the program still runs.'),
-);
-stream.addEventListener('open', () => say(''));

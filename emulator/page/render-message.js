@@ -1,159 +1,132 @@
-/** A message as a card: content line, embeds, buttons and selects. Builds through `make`, as `render-text.js` does. */
-import { renderLink, renderText } from './render-text.js';
+/** A message as Discord shows it. Builds through `make`, as `render-text.js` does. */
+import { renderComponent } from './render-components.js';
+import { renderEmbed, renderFile } from './render-embed.js';
+import { formatTime } from './render-moment.js';
+import { renderText } from './render-text.js';
 
-const BUTTON_STYLES = { 1: 'primary', 2: 'secondary', 3: 'success', 4: 'danger' };
-const LINK_STYLE = 5;
+const SILENT = 1 << 12;
 
 /**
- * `context`: make, names, locale, nowMs, zone, `use(message, component, values?)` for what is pressed or chosen, and
- * `menu`: the names of message commands, with `choose(message, name)` for the one chosen.
+ * `context`: make, names, locale, nowMs, zone, places, `use(message, component, values, button)` for what is pressed,
+ * `open(message, select, button)` for a select, and where a page is behind it `jump`, `type`, `menu`, `dismiss`,
+ * `isPinged`, `find`. `grouped`: the one before is by the same author, so that picture and name are not said again.
  */
-export function renderMessage(context, message) {
+export function renderMessage(context, message, grouped = false) {
   const { make } = context;
-  const classes = ['message', ...(message.ephemeral ? ['ephemeral'] : [])].join(' ');
-  return make('li', { class: classes, 'data-id': message.id }, [
-    renderHead(context, message),
-    ...(message.ephemeral ? [make('div', { class: 'faint' }, ['Only you can see this'])] : []),
-    ...(message.loading ? [make('div', { class: 'faint' }, ['is thinking…'])] : []),
+  const classes = [
+    'message',
+    ...(grouped ? ['grouped'] : []),
+    ...(message.ephemeral ? ['ephemeral'] : []),
+    ...(context.isPinged?.(message) ? ['pinged'] : []),
+  ].join(' ');
+  return make('li', { class: classes, id: `message-${message.id}`, 'data-id': message.id, tabindex: '-1' }, [
+    ...renderOrigin(context, message),
+    ...renderHead(context, message, grouped),
+    ...(message.loading
+      ? [make('div', { class: 'thinking' }, [`${message.author.username ?? '?'} is thinking…`])]
+      : []),
     ...(message.content ? [make('div', { class: 'text content' }, renderText(context, message.content))] : []),
     ...message.embeds.map((embed) => renderEmbed(context, embed)),
-    ...message.attachments.map((file) =>
-      make('div', { class: 'faint' }, [`File: ${file.filename} (${file.size} bytes)`]),
-    ),
+    ...message.attachments.map((file) => renderFile(context, file)),
     ...message.components.map((component) => renderComponent(context, message, component)),
-    ...renderPings(context, message),
-    ...renderMenu(context, message),
+    ...(message.ephemeral ? [renderPrivate(context, message)] : []),
+    ...(context.menu ? [renderTools(context, message)] : []),
   ]);
 }
 
-function renderHead({ make, locale, zone }, message) {
-  const written = new Intl.DateTimeFormat(locale, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    ...(zone === undefined ? {} : { timeZone: zone }),
-  });
-  return make('div', {}, [
-    make('strong', {}, [message.author.username ?? '?']),
-    ' ',
-    make('span', { class: 'stamp' }, [
-      `${message.author.bot ? 'app · ' : ''}${written.format(message.createdMs)}${message.editedMs === null ? '' : ' (edited)'}${message.pinned ? ' · pinned' : ''}`,
+const STAMP = { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' };
+
+function renderHead({ make, locale, zone }, message, grouped) {
+  const date = new Date(message.createdMs);
+  const attributes = {
+    class: 'stamp',
+    datetime: date.toISOString(),
+    title: formatTime(date, { dateStyle: 'full', timeStyle: 'short' }, locale, zone),
+  };
+  const edited =
+    message.editedMs === null || message.interaction ? [] : [make('span', { class: 'edited' }, ['(edited)'])];
+  if (grouped) {
+    const short = formatTime(date, { hour: 'numeric', minute: '2-digit' }, locale, zone);
+    return [make('time', attributes, [short]), ...edited];
+  }
+  const { username = '?', bot = false } = message.author;
+  return [
+    renderAvatar(make, message.author),
+    make('h3', { class: 'head' }, [
+      make('span', { class: 'name' }, [username]),
+      ...(bot ? [make('span', { class: 'app' }, ['APP'])] : []),
+      make('time', attributes, [formatTime(date, STAMP, locale, zone)]),
+      ...edited,
+      ...(message.pinned ? [make('span', { class: 'edited' }, ['pinned'])] : []),
+      ...((message.flags & SILENT) !== 0
+        ? [make('span', { class: 'edited', title: 'Arrived without a sound' }, ['silent'])]
+        : []),
     ]),
-  ]);
-}
-
-/** Who got a notification: in the emulator that is worth knowing. */
-function renderPings({ make, names }, message) {
-  const { roles, users, everyone } = message.pinged;
-  const pinged = [
-    ...(everyone ? ['@everyone'] : []),
-    ...roles.map((id) => `@${names.role(id)}`),
-    ...users.map((id) => `@${names.user(id)}`),
   ];
-  return pinged.length === 0 ? [] : [make('div', { class: 'faint' }, [`Notified: ${pinged.join(', ')}`])];
 }
 
-/** The commands that Discord offers in the menu of a message. */
-function renderMenu({ make, menu = [], choose }, message) {
-  if (menu.length === 0) return [];
-  const entries = menu.map((name) => make('button', { type: 'button', onclick: () => choose(message, name) }, [name]));
-  return [make('details', { class: 'menu' }, [make('summary', {}, ['Apps']), ...entries])];
+/** A round picture: the bot's own, or a person's first letter in a colour that belongs to their id. */
+export function renderAvatar(make, { id = '', username = '?', bot = false }) {
+  const tone = bot ? 'bot' : String([...id].reduce((sum, digit) => sum + digit.charCodeAt(0), 0) % 6);
+  const letter = bot ? [] : [username.slice(0, 1).toUpperCase()];
+  return make('span', { class: 'avatar', 'data-tone': tone, 'aria-hidden': 'true' }, letter);
 }
 
-function renderEmbed(context, embed) {
-  const { make } = context;
-  const bar = typeof embed.color === 'number' ? { bar: `#${embed.color.toString(16).padStart(6, '0')}` } : {};
-  const title = embed.title ? renderText(context, embed.title) : [];
-  return make('article', { class: 'embed', ...bar }, [
-    ...(embed.author?.name ? [make('div', { class: 'faint' }, [embed.author.name])] : []),
-    ...(embed.title ? [make('h3', {}, embed.url ? [renderLink(make, embed.url, embed.title)] : title)] : []),
-    ...(embed.description ? [make('div', { class: 'text' }, renderText(context, embed.description))] : []),
-    ...(embed.fields?.length
+/** What a message answers: the command that somebody used, or another message. */
+function renderOrigin(context, message) {
+  const { make, names } = context;
+  const { interaction, referenced_message: replied } = message;
+  if (interaction?.name) {
+    return [
+      make('div', { class: 'origin' }, [
+        make('span', { class: 'mention' }, [`@${names.user(interaction.userId)}`]),
+        ' used ',
+        make('span', { class: 'used' }, [`/${interaction.name}`]),
+      ]),
+    ];
+  }
+  const source =
+    replied ??
+    (interaction?.sourceId && interaction.sourceId !== message.id ? context.find?.(interaction.sourceId) : undefined);
+  if (!source) return [];
+  const line = source.content || source.embeds[0]?.title || 'a message';
+  const onclick = () => context.jump?.(source.channel_id, source.id);
+  return [
+    make('button', { class: 'origin', type: 'button', onclick }, [
+      make('span', { class: 'name' }, [source.author.username ?? '?']),
+      make('span', { class: 'excerpt' }, [line.replaceAll(/<@[&!]?(\d+)>/g, '@…')]),
+    ]),
+  ];
+}
+
+function renderPrivate({ make, dismiss }, message) {
+  return make('div', { class: 'private' }, [
+    make('i', { class: 'icon icon-eye' }, []),
+    'Only you can see this',
+    ...(dismiss
       ? [
+          ' • ',
           make(
-            'dl',
-            { class: 'fields' },
-            embed.fields.map((field) => renderField(context, field)),
+            'button',
+            { class: 'text-link', type: 'button', 'data-key': 'dismiss', onclick: () => dismiss(message) },
+            ['Dismiss message'],
           ),
         ]
       : []),
-    ...['image', 'thumbnail'].flatMap((key) =>
-      embed[key]?.url ? [make('div', { class: 'faint' }, [`Picture: ${embed[key].url}`])] : [],
-    ),
-    ...renderFoot(context, embed),
   ]);
 }
 
-function renderField(context, field) {
-  const { make } = context;
-  return make('div', { class: field.inline ? 'field' : 'field wide' }, [
-    make('dt', {}, renderText(context, field.name)),
-    make('dd', {}, renderText(context, field.value)),
-  ]);
-}
-
-function renderFoot({ make, locale, zone }, embed) {
-  const date = embed.timestamp ? new Date(embed.timestamp) : undefined;
-  const stamp =
-    date && !Number.isNaN(date.getTime())
-      ? [
-          new Intl.DateTimeFormat(locale, {
-            dateStyle: 'medium',
-            timeStyle: 'short',
-            ...(zone === undefined ? {} : { timeZone: zone }),
-          }).format(date),
-        ]
-      : [];
-  const parts = [...(embed.footer?.text ? [embed.footer.text] : []), ...stamp];
-  return parts.length === 0 ? [] : [make('div', { class: 'faint' }, [parts.join(' · ')])];
-}
-
-function renderComponent(context, message, component) {
-  const { make } = context;
-  const inner = () => (component.components ?? []).map((each) => renderComponent(context, message, each));
-  switch (component.type) {
-    case 1:
-      return make('div', { class: 'row' }, inner());
-    case 2:
-      return renderButton(context, message, component);
-    case 3:
-      return renderSelect(context, message, component);
-    case 9:
-      return make('div', { class: 'row' }, [
-        ...inner(),
-        ...(component.accessory ? [renderComponent(context, message, component.accessory)] : []),
-      ]);
-    case 10:
-      return make('div', { class: 'text' }, renderText(context, String(component.content ?? '')));
-    case 14:
-      return make('hr', {}, []);
-    case 17:
-      return make('article', { class: 'embed' }, inner());
-    default:
-      return make('div', { class: 'faint' }, [`(a component of type ${component.type})`]);
-  }
-}
-
-function renderButton({ make, use }, message, button) {
-  const label = [button.emoji?.id ? '' : (button.emoji?.name ?? ''), button.label ?? '']
-    .filter((part) => part !== '')
-    .join(' ');
-  if (button.style === LINK_STYLE) {
-    const link = renderLink(make, button.url, label);
-    return make('span', { class: 'link' }, [link]);
-  }
+/** The way to the commands that Discord offers in the menu of a message. */
+function renderTools({ make, menu }, message) {
   const attributes = {
-    class: BUTTON_STYLES[button.style] ?? 'secondary',
+    class: 'tools',
     type: 'button',
-    ...(button.disabled ? { disabled: '' } : {}),
+    'data-key': 'tools',
+    'aria-haspopup': 'menu',
+    'aria-expanded': 'false',
+    'aria-label': 'Apps for this message',
+    title: 'Apps',
+    onclick: ({ currentTarget }) => menu(message, currentTarget),
   };
-  return make('button', { ...attributes, onclick: () => use(message, button) }, [label]);
-}
-
-function renderSelect({ make, use }, message, select) {
-  const placeholder = make('option', { value: '' }, [select.placeholder ?? 'Choose…']);
-  const options = select.options.map((option) =>
-    make('option', { value: option.value, ...(option.default ? { selected: '' } : {}) }, [option.label]),
-  );
-  const onchange = (event) => event.target.value !== '' && use(message, select, [event.target.value]);
-  return make('select', { onchange, ...(select.disabled ? { disabled: '' } : {}) }, [placeholder, ...options]);
+  return make('button', attributes, [make('i', { class: 'icon icon-more' }, [])]);
 }

@@ -1,165 +1,95 @@
-/**
- * Discord's text as elements: bold, italics, code, lists, headings, links, mentions, timestamps.
- * `make(tag, attributes, children)` builds an element; strings only ever become text, never markup, so that a title
- * full of tags shows as what it is. Nothing here touches the document, which lets tests run it without one.
- */
+/** A whole text of Discord's as elements: how a line begins tells headings, quotes, small print, lists and code. */
+import { renderInline } from './render-inline.js';
 
-/** How deep marks may be nested; beyond that they are shown as written. */
-const MAX_DEPTH = 6;
-
-const INLINE = [
-  // A backslash shows the next sign as it is.
-  { pattern: /\\([^\sA-Za-z0-9])/, build: (_context, [, sign]) => sign },
-  { pattern: /`([^`\n]+)`/, build: ({ make }, [, code]) => make('code', {}, [code]) },
-  {
-    pattern: /\*\*([^\n]+?)\*\*(?!\*)/,
-    build: (context, [, inner]) => context.make('strong', {}, renderInline(context, inner)),
-  },
-  { pattern: /__([^\n]+?)__(?!_)/, build: (context, [, inner]) => context.make('u', {}, renderInline(context, inner)) },
-  { pattern: /~~([^\n]+?)~~/, build: (context, [, inner]) => context.make('s', {}, renderInline(context, inner)) },
-  {
-    pattern: /\|\|([^\n]+?)\|\|/,
-    build: (context, [, inner]) => context.make('span', { class: 'spoiler' }, renderInline(context, inner)),
-  },
-  {
-    pattern: /\*([^*\s][^*\n]*)\*/,
-    build: (context, [, inner]) => context.make('em', {}, renderInline(context, inner)),
-  },
-  {
-    pattern: /(?<![A-Za-z0-9])_([^_\s][^_\n]*)_(?![A-Za-z0-9])/,
-    build: (context, [, inner]) => context.make('em', {}, renderInline(context, inner)),
-  },
-  {
-    pattern: /<t:(-?\d{1,13})(?::([tTdDfFsSR]))?>/,
-    build: ({ make, locale, nowMs, zone }, [, seconds, style]) =>
-      renderMoment(make, Number(seconds), style ?? 'f', locale, nowMs, zone),
-  },
-  {
-    pattern: /<@&(\d{1,20})>/,
-    build: ({ make, names }, [, id]) => make('span', { class: 'mention' }, [`@${names.role(id)}`]),
-  },
-  {
-    pattern: /<@!?(\d{1,20})>/,
-    build: ({ make, names }, [, id]) => make('span', { class: 'mention' }, [`@${names.user(id)}`]),
-  },
-  {
-    pattern: /<#(\d{1,20})>/,
-    build: ({ make, names }, [, id]) => make('span', { class: 'mention' }, [`#${names.channel(id)}`]),
-  },
-  {
-    pattern: /<\/([^:>\n]{1,100}):\d{1,20}>/,
-    build: ({ make }, [, name]) => make('span', { class: 'mention' }, [`/${name}`]),
-  },
-  {
-    pattern: /\[([^\]\n]+)\]\(<?(https?:\/\/[^\s)>]+)>?(?: "[^"\n]*")?\)/,
-    build: ({ make }, [, label, href]) => renderLink(make, href, label),
-  },
-  {
-    pattern: /<?(https?:\/\/[^\s<>()]*[^\s<>().,;:!?'"*_~])>?/,
-    build: ({ make }, [, href]) => renderLink(make, href, href),
-  },
-];
-
-/** Elements and strings for one line of text. */
-function renderInline(context, text) {
-  const depth = context.depth ?? 0;
-  if (depth > MAX_DEPTH || text === '') return text === '' ? [] : [text];
-  let first;
-  for (const { pattern, build } of INLINE) {
-    const match = pattern.exec(text);
-    if (match !== null && (first === undefined || match.index < first.match.index)) first = { match, build };
-  }
-  if (first === undefined) return [text];
-  const { match, build } = first;
-  const before = text.slice(0, match.index);
-  const after = text.slice(match.index + match[0].length);
-  const built = build({ ...context, depth: depth + 1 }, match);
-  return [...(before === '' ? [] : [before]), built, ...renderRest(context, after)];
-}
-
-/** The rest of a line is no deeper than the line. */
-function renderRest(context, text) {
-  return text === '' ? [] : renderInline(context, text);
-}
-
-/** A link as text that opens elsewhere; only http and https ever become one. */
-export function renderLink(make, href, label) {
-  let url;
-  try {
-    url = new URL(href);
-  } catch {
-    return label;
-  }
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return label;
-  return make('a', { href: url.href, target: '_blank', rel: 'noreferrer noopener' }, [label]);
-}
-
-/** A `<t:…>` timestamp in the reader's zone and language, or the distance to the world's time. */
-export function renderMoment(make, seconds, style, locale, nowMs, zone) {
-  const date = new Date(seconds * 1000);
-  if (Number.isNaN(date.getTime())) return String(seconds);
-  const full = format(date, { dateStyle: 'full', timeStyle: 'long' }, locale, zone);
-  const shown = style === 'R' ? sayDistance(seconds * 1000 - nowMs, locale) : format(date, STYLES[style], locale, zone);
-  return make('time', { class: 'moment', datetime: date.toISOString(), title: full, 'data-style': style }, [shown]);
-}
-
-const STYLES = {
-  t: { timeStyle: 'short' },
-  T: { timeStyle: 'medium' },
-  d: { dateStyle: 'short' },
-  D: { dateStyle: 'long' },
-  f: { dateStyle: 'long', timeStyle: 'short' },
-  F: { dateStyle: 'full', timeStyle: 'short' },
-  s: { dateStyle: 'short', timeStyle: 'short' },
-  S: { dateStyle: 'short', timeStyle: 'medium' },
-};
-
-function format(date, options, locale, zone) {
-  return new Intl.DateTimeFormat(locale, { ...options, ...(zone === undefined ? {} : { timeZone: zone }) }).format(
-    date,
-  );
-}
-
-const UNITS = [
-  ['year', 31_536_000],
-  ['month', 2_592_000],
-  ['day', 86_400],
-  ['hour', 3600],
-  ['minute', 60],
-  ['second', 1],
-];
-
-function sayDistance(ms, locale) {
-  const seconds = Math.round(ms / 1000);
-  const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? UNITS.at(-1);
-  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(Math.round(seconds / size), unit);
-}
-
-/** Elements for a whole text: headings, quotes, small print, bullets and code blocks are told by how a line begins. */
+/** Elements and strings; the element that holds them must keep line breaks (`white-space: pre-wrap`). */
 export function renderText(context, text) {
-  const parts = text.split(/```(?:[a-z]{1,20}\n)?([\s\S]*?)```/);
-  return parts.flatMap((part, index) =>
-    index % 2 === 1 ? [context.make('pre', {}, [part])] : renderLines(context, part),
-  );
+  const parts = text.split(/```(?:[a-zA-Z+-]{1,20}\n)?([\s\S]*?)```/);
+  return parts.flatMap((part, index) => {
+    if (index % 2 === 1) return [context.make('pre', {}, [part.replace(/\n$/, '')])];
+    // A block of code breaks the line by itself.
+    const open = index === 0 ? part : part.replace(/^\n/, '');
+    return renderBlocks(context, index === parts.length - 1 ? open : open.replace(/\n$/, ''));
+  });
 }
 
-const LINES = [
-  [/^(#{1,3}) (.*)$/, ({ make }, level, inner) => make('strong', { class: `heading-${level.length}` }, inner)],
-  [/^(-#) (.*)$/, ({ make }, _mark, inner) => make('small', { class: 'faint' }, inner)],
-  [/^(>) (.*)$/, ({ make }, _mark, inner) => make('q', {}, inner)],
-  [
-    /^(\s*[-*]) (.*)$/,
-    ({ make }, mark, inner) => make('span', { class: 'bullet' }, [`${' '.repeat(mark.length - 1)}• `, ...inner]),
-  ],
-];
+const HEADING = /^(#{1,3}) +(\S.*)$/;
+const SMALL = /^-# +(\S.*)$/;
+const QUOTE = /^> ?(.*)$/;
+const ITEM = /^( *)(?:([-*])|(\d{1,9})\.) +(\S.*)$/;
 
-function renderLines(context, text) {
-  return text.split('\n').flatMap((line, index) => {
-    const broken = index === 0 ? [] : ['\n'];
-    for (const [pattern, build] of LINES) {
-      const match = pattern.exec(line);
-      if (match !== null) return [...broken, build(context, match[1], renderInline(context, match[2]))];
+function renderBlocks(context, text) {
+  if (text === '') return [];
+  const lines = text.split('\n');
+  const built = [];
+  let plain = [];
+  const flush = (more) => {
+    if (plain.length > 0) built.push(...renderPlain(context, plain, more));
+    plain = [];
+  };
+  for (let index = 0; index < lines.length; ) {
+    const block = readBlock(context, lines, index);
+    if (block === undefined) {
+      plain.push(lines[index]);
+      index += 1;
+    } else {
+      flush(true);
+      built.push(block.node);
+      index += block.lines;
     }
-    return [...broken, ...renderInline(context, line)];
-  });
+  }
+  flush(false);
+  return built;
+}
+
+/** Lines without a mark. Before a block an empty last line would collapse. */
+function renderPlain(context, lines, more) {
+  const nodes = lines.flatMap((line, index) => [...(index === 0 ? [] : ['\n']), ...renderInline(context, line)]);
+  return more && lines.at(-1) === '' ? [...nodes, '\n'] : nodes;
+}
+
+function readBlock(context, lines, index) {
+  const { make } = context;
+  const line = lines[index];
+  const heading = HEADING.exec(line);
+  if (heading) {
+    const [, { length }, inner] = heading;
+    return { lines: 1, node: make('strong', { class: `heading-${length}` }, renderInline(context, inner)) };
+  }
+  const small = SMALL.exec(line);
+  if (small) return { lines: 1, node: make('small', {}, renderInline(context, small[1])) };
+  if (line.startsWith('>>> ')) {
+    const rest = [line.slice(4), ...lines.slice(index + 1)].join('\n');
+    return { lines: lines.length - index, node: make('blockquote', {}, renderBlocks(context, rest)) };
+  }
+  if (line.startsWith('> ')) {
+    const quoted = takeWhile(lines, index, QUOTE);
+    const inner = quoted.map((each) => QUOTE.exec(each)[1]).join('\n');
+    return { lines: quoted.length, node: make('blockquote', {}, renderBlocks(context, inner)) };
+  }
+  if (ITEM.test(line)) {
+    const items = takeWhile(lines, index, ITEM);
+    return { lines: items.length, node: renderList(context, items) };
+  }
+  return undefined;
+}
+
+function takeWhile(lines, from, pattern) {
+  const end = lines.findIndex((line, index) => index >= from && !pattern.test(line));
+  return lines.slice(from, end === -1 ? undefined : end);
+}
+
+/** A list; what is set in further than its first line hangs below the item before. */
+function renderList(context, lines) {
+  const { make } = context;
+  const [, indent, , number] = ITEM.exec(lines[0]);
+  const items = [];
+  for (const line of lines) {
+    const [, deep, , , inner] = ITEM.exec(line);
+    if (deep.length > indent.length) items.at(-1).below.push(line);
+    else items.push({ inner, below: [] });
+  }
+  const nodes = items.map(({ inner, below }) =>
+    make('li', {}, [...renderInline(context, inner), ...(below.length === 0 ? [] : [renderList(context, below)])]),
+  );
+  return number === undefined ? make('ul', {}, nodes) : make('ol', { start: number }, nodes);
 }

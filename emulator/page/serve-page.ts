@@ -2,14 +2,39 @@
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-const FILES: Readonly<Record<string, readonly [file: string, type: string]>> = {
-  '/': ['page.html', 'text/html; charset=utf-8'],
-  '/page.css': ['page.css', 'text/css; charset=utf-8'],
-  '/page.js': ['page.js', 'text/javascript; charset=utf-8'],
-  '/render-text.js': ['render-text.js', 'text/javascript; charset=utf-8'],
-  '/render-message.js': ['render-message.js', 'text/javascript; charset=utf-8'],
-  '/type-command.js': ['type-command.js', 'text/javascript; charset=utf-8'],
-};
+const STYLES = ['colours', 'composer', 'message', 'page', 'rich', 'story'] as const;
+const SCRIPTS = [
+  'send-actions',
+  'command-line',
+  'composer',
+  'dom',
+  'drawers',
+  'fill-form',
+  'float',
+  'hints',
+  'log',
+  'order-messages',
+  'page',
+  'pick-values',
+  'places',
+  'reading',
+  'render-components',
+  'render-embed',
+  'render-inline',
+  'render-message',
+  'render-moment',
+  'render-text',
+  'story',
+  'theme',
+  'world',
+] as const;
+
+/** By path: the file and its type. Nothing else of this folder is given out. */
+const FILES: ReadonlyMap<string, readonly [file: string, type: string]> = new Map<string, readonly [string, string]>([
+  ['/', ['page.html', 'text/html; charset=utf-8']],
+  ...STYLES.map((name) => [`/${name}.css`, [`${name}.css`, 'text/css; charset=utf-8']] as const),
+  ...SCRIPTS.map((name) => [`/${name}.js`, [`${name}.js`, 'text/javascript; charset=utf-8']] as const),
+]);
 
 /** Nothing from elsewhere, no inline script: text that slipped through could still do nothing. */
 const POLICY =
@@ -17,7 +42,7 @@ const POLICY =
 
 /** Answers a request for a file of the page; 404 for any other. */
 export async function servePage(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const known = FILES[new URL(request.url ?? '/', 'http://emulator').pathname];
+  const known = FILES.get(new URL(request.url ?? '/', 'http://emulator').pathname);
   if (known === undefined || request.method !== 'GET') {
     response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('Not found. The page is at /');
     return;

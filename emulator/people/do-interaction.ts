@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { fillForm, findComponent, whyNoCommand } from '../checks/check-use.ts';
+import { fillForm, findComponent, flatten, whyNoCommand } from '../checks/check-use.ts';
 import { type Core, INTENT, messagesIn } from '../core.ts';
 import { type JsonObject, objectsOf, textOf } from '../rest/json.ts';
 import { describeMessage } from '../world/describe-message.ts';
@@ -43,7 +43,13 @@ export function createInteract(core: Core): Interact {
         throw new Error(`emulator: no form "${doing.customId}" was opened for user ${userId}`);
       // A form is submitted where it was opened.
       const origin = originOf(core, { ...doing, channelId: doing.channelId ?? opened.channelId, userId });
-      const data = { custom_id: doing.customId, components: fillForm(opened.modal, doing.fields) };
+      const components = fillForm(opened.modal, doing.fields);
+      const resolved = resolve(core.world, nameChosen(flatten(components)), origin.channel.guildId, userId);
+      const data = {
+        custom_id: doing.customId,
+        components,
+        ...(Object.keys(resolved).length === 0 ? {} : { resolved }),
+      };
       const sourceId = doing.messageId ?? opened.sourceMessageId;
       return send(
         core,
@@ -114,12 +120,7 @@ function useComponent(
   const wrong = values?.find((value) => type === 3 && !offered.has(value));
   if (wrong !== undefined && doing.force !== true)
     throw new Error(`emulator: "${wrong}" is no option of "${doing.customId}"`);
-  const chosen = values ?? [];
-  const named = {
-    users: type === 5 || type === 7 ? chosen : [],
-    roles: type === 6 || type === 7 ? chosen : [],
-    channels: type === 8 ? chosen : [],
-  };
+  const named = nameChosen([{ type, values: values ?? [] }]);
   const resolved = resolve(core.world, named, origin.channel.guildId, origin.userId);
   const data = {
     id: shape['id'] ?? 1,
@@ -129,6 +130,15 @@ function useComponent(
     ...(Object.keys(resolved).length === 0 ? {} : { resolved }),
   };
   return send(core, doing, origin, 3, data, message);
+}
+
+/** Whom and what selects name, by their kinds: 5 people, 6 roles, 7 both, 8 channels. */
+function nameChosen(selects: readonly JsonObject[]): Parameters<typeof resolve>[1] {
+  const of = (...types: readonly number[]): readonly string[] =>
+    selects
+      .filter(({ type }) => typeof type === 'number' && types.includes(type))
+      .flatMap(({ values }) => (Array.isArray(values) ? values.map(String) : []));
+  return { users: of(5, 7), roles: of(6, 7), channels: of(8) };
 }
 
 function send(
@@ -146,6 +156,7 @@ function send(
     channelId: origin.channel.id,
     guildId: origin.channel.guildId,
     userId: origin.userId,
+    name: kind === 2 && 'name' in doing ? String(doing.name) : undefined,
     sentMs: core.machineNow(),
     sourceMessageId: source?.id,
     acknowledgedMs: undefined,

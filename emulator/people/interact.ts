@@ -56,8 +56,8 @@ export interface SelectDoing extends ButtonDoing {
 /** Sending a form that was opened for this person. */
 export interface ModalDoing extends Doing {
   readonly customId: string;
-  /** By the `custom_id` of each input. */
-  readonly fields: Readonly<Record<string, string>>;
+  /** By the `custom_id` of each: the text of an input, the values of a select. */
+  readonly fields: Readonly<Record<string, string | readonly string[]>>;
   /** The message whose component opened the form, if any. */
   readonly messageId?: string;
 }

@@ -12,6 +12,8 @@ export interface PendingInteraction {
   readonly channelId: string;
   readonly guildId: string | undefined;
   readonly userId: string;
+  /** The command's whole name, as in `dates next`; undefined where no command was used. */
+  readonly name: string | undefined;
   /** Machine time of dispatch. */
   readonly sentMs: number;
   /** The message whose component was used. */

@@ -2,6 +2,7 @@
 import type { Core } from '../core.ts';
 import type { GatewayRecord, RequestRecord, Violation } from '../emulator.ts';
 import type { Json, JsonObject } from '../rest/json.ts';
+import { guildPermissions } from './compute-permissions.ts';
 import { describeMessage, isEphemeral, LOADING } from './describe-message.ts';
 import { compareSnowflakes } from './make-snowflake.ts';
 import type { Channel, Guild, StoredMessage } from './world.ts';
@@ -17,7 +18,16 @@ export function viewMessage(core: Core, message: StoredMessage): JsonObject {
     loading: (message.flags & LOADING) !== 0,
     pinged: { ...message.pinged },
     nonce: message.nonce ?? null,
+    interaction: viewInteraction(core, message),
   };
+}
+
+/** The interaction that a message answers: who, by which command or from which message; null once it is forgotten. */
+function viewInteraction(core: Core, { interactionId }: StoredMessage): JsonObject | null {
+  if (interactionId === undefined) return null;
+  const pending = [...core.interactions.values()].findLast(({ id }) => id === interactionId);
+  if (pending === undefined) return null;
+  return { userId: pending.userId, name: pending.name ?? null, sourceId: pending.sourceMessageId ?? null };
 }
 
 /** Places, people, commands and messages: what the page draws. */
@@ -63,12 +73,18 @@ function viewGuild(guild: Guild): JsonObject {
     ownerId: guild.ownerId,
     roles: [...guild.roles.values()].map(({ id, name, mentionable }) => ({ id, name, mentionable })),
     members: [...guild.members.keys()],
+    people: [...guild.members.values()].map(({ userId, roleIds }) => ({
+      id: userId,
+      roles: roleIds,
+      permissions: guildPermissions(guild, userId).toString(),
+    })),
   };
 }
 
 function viewChannel(channel: Channel): JsonObject {
   const { id, type, name, archived, locked } = channel;
-  return { id, type, name, archived, locked, guildId: channel.guildId ?? null, parentId: channel.parentId ?? null };
+  const { guildId = null, parentId = null, recipientId = null } = channel;
+  return { id, type, name, archived, locked, guildId, parentId, recipientId };
 }
 
 function viewViolation({ method, path, reasons, body, atMs }: Violation): JsonObject {

@@ -1,16 +1,6 @@
 /** Shows every message of the gallery as a phone would: the emulator draws them, from the JSON that Discord would get. */
+import { make } from './dom.js';
 import { renderMessage } from './render-message.js';
-
-function make(tag, { bar, ...attributes }, children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (typeof value === 'function') element.addEventListener(name.slice(2), value);
-    else element.setAttribute(name, value);
-  }
-  if (bar !== undefined) element.style.setProperty('--bar', bar);
-  element.append(...children);
-  return element;
-}
 
 const rooms = await (await fetch('gallery.json')).json();
 for (const { title, exhibits } of rooms) {
@@ -24,6 +14,7 @@ for (const { title, exhibits } of rooms) {
       zone: 'America/New_York',
       nowMs,
       use() {},
+      open() {},
     };
     const figure = make('figure', { 'data-title': caption, 'data-of': of.join('|') }, [
       renderMessage(context, message),

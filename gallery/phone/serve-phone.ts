@@ -6,13 +6,23 @@ import { buildRooms } from '../build-gallery.ts';
 import type { Exhibit } from '../exhibit.ts';
 import { NAMES } from '../show-markdown.ts';
 
-const FILES: Readonly<Record<string, readonly [path: string, type: string]>> = {
-  '/': ['./phone.html', 'text/html'],
-  '/phone.css': ['./phone.css', 'text/css'],
-  '/phone.js': ['./phone.js', 'text/javascript'],
-  '/render-message.js': ['../../emulator/page/render-message.js', 'text/javascript'],
-  '/render-text.js': ['../../emulator/page/render-text.js', 'text/javascript'],
+const OWN: Readonly<Record<string, readonly [file: string, type: string]>> = {
+  '/': ['phone.html', 'text/html'],
+  '/phone.css': ['phone.css', 'text/css'],
+  '/phone.js': ['phone.js', 'text/javascript'],
 };
+
+/** The files of the emulator's page that draw a message. */
+const DRAWING = /^\/((?:render-[a-z]+|dom)\.js|(?:colours|message|rich)\.css)$/;
+
+function findFile(path: string): readonly [url: URL, type: string] | undefined {
+  const own = OWN[path];
+  if (own !== undefined) return [new URL(own[0], import.meta.url), own[1]];
+  const drawing = DRAWING.exec(path)?.[1];
+  if (drawing === undefined) return undefined;
+  const type = drawing.endsWith('.css') ? 'text/css' : 'text/javascript';
+  return [new URL(`../../emulator/page/${drawing}`, import.meta.url), type];
+}
 
 /** Serves the gallery as a phone shows it, on this machine alone. `port` 0 takes any free one. */
 export async function servePhone(port: number): Promise<{ readonly url: string; close(): void }> {
@@ -24,12 +34,12 @@ export async function servePhone(port: number): Promise<{ readonly url: string; 
       response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(gallery);
       return;
     }
-    const known = FILES[path];
+    const known = findFile(path);
     if (known === undefined) {
       response.writeHead(404).end();
       return;
     }
-    void readFile(new URL(known[0], import.meta.url)).then((text) => {
+    void readFile(known[0]).then((text) => {
       response.writeHead(200, { 'content-type': `${known[1]}; charset=utf-8` }).end(text);
     });
   });

@@ -52,6 +52,33 @@ test('a form in labels opens in direct messages, and is sent off where it was op
   expect(emulator.change.openDm(user).id).toBe(channelId);
 });
 
+test('a form with selects sends what was chosen, with the objects it names, and too few or unknown values are refused', async () => {
+  const row = (component: JsonObject): JsonObject => ({ type: 18, label: 'Choose', component });
+  const options = [
+    { label: 'Monday', value: 'mo' },
+    { label: 'Sunday', value: 'su' },
+  ];
+  const rows = [
+    row({ type: 3, custom_id: 'days', min_values: 1, max_values: 2, options }),
+    row({ type: 8, custom_id: 'where' }),
+  ];
+  const { emulator } = await openCommands(async (i) => {
+    if (i.isChatInputCommand()) await i.showModal(modal(rows) as never);
+    if (i.isModalSubmit())
+      await i.reply(
+        `${i.fields.getStringSelectValues('days').join()} ${i.fields.getSelectedChannels('where', true).first()?.id}`,
+      );
+  });
+  const { channelId } = firstChannel(emulator);
+  await emulator.interact.command({ name: 'ping' });
+  const submit = (days: readonly string[] | string) =>
+    emulator.interact.modalSubmit({ customId: 'clock', fields: { days, where: [channelId] } });
+  await expect(submit([])).rejects.toThrow('"days" has 0 values; the form takes 1 to 2');
+  await expect(submit(['tu'])).rejects.toThrow('"tu" is no option of "days"');
+  await expect(submit('mo')).rejects.toThrow('"days" takes values, not a text');
+  expect((await submit(['mo', 'su'])).content).toBe(`mo,su ${channelId}`);
+});
+
 describe('a select of channels or roles', () => {
   const send = async (select: JsonObject) => {
     const emulator = await emulate();

@@ -98,6 +98,11 @@ describe('a driving process', () => {
     await connectBot(emulator, async (i) => (i.isChatInputCommand() ? i.reply('pong') : undefined));
     const { json } = await control(emulator, 'POST', 'interact', { kind: 'command', doing: { name: 'ping' } });
     expect(json).toMatchObject({ callbackType: 4, content: 'pong', ephemeral: false });
+    const userId = userNamed(emulator, 'alex');
+    expect((await control(emulator, 'GET', 'state')).json).toMatchObject({
+      messages: [{ content: 'pong', interaction: { userId, name: 'ping', sourceId: null } }],
+      guilds: [{ people: expect.arrayContaining([expect.objectContaining({ id: userId, roles: [] })]) }],
+    });
     const wrong = await control(emulator, 'POST', 'interact', { kind: 'command', doing: { name: 'pong' } });
     expect(wrong).toMatchObject({ status: 400, json: { error: expect.stringMatching(/no command \/pong/) } });
   });

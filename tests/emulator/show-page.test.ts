@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { emulate } from '../build/connect-bot.ts';
 
@@ -22,12 +22,26 @@ const { renderText } = (await import(`${PAGE}/render-text.js`)) as {
 const { renderMessage } = (await import(`${PAGE}/render-message.js`)) as {
   renderMessage: (context: unknown, message: unknown) => Element;
 };
-const { readLine, offer } = (await import(`${PAGE}/type-command.js`)) as {
-  readLine: (
-    line: string,
-    commands: unknown,
-  ) => { name: string; options: unknown; focused: string | undefined } | undefined;
-  offer: (line: string, commands: unknown, places: unknown) => { text: string; line: string }[];
+type Shape = { readonly name: string };
+type Command = { readonly path: string; readonly filled: readonly { shape: Shape; text: string; value?: unknown }[] };
+const { begin, complete, fill, offerCommands, offerOptions, offerValues, readCommand, readOptions } = (await import(
+  `${PAGE}/command-line.js`
+)) as {
+  begin: (chosen: unknown) => Command;
+  complete: (command: Command, places: unknown) => unknown;
+  fill: (command: Command, options: Command['filled']) => Command;
+  offerCommands: (text: string, commands: unknown) => { path: string }[];
+  offerOptions: (command: Command, text: string) => Shape[];
+  offerValues: (shape: unknown, text: string, places: unknown) => { name: string }[];
+  readCommand: (text: string, commands: unknown) => (Command & { rest: string }) | undefined;
+  readOptions: (command: Command, text: string) => { rest: string; options: Command['filled'] };
+};
+const { orderMessages } = (await import(`${PAGE}/order-messages.js`)) as {
+  orderMessages: (
+    messages: unknown[],
+    dayOf: (ms: number) => string,
+    unreadFrom?: string,
+  ) => { kind: string; grouped?: boolean; key: string }[];
 };
 
 const names = {
@@ -126,15 +140,17 @@ describe('hostile text on the page', () => {
       elements.map(({ tag }) => tag).filter((tag) => ['img', 'script', 'svg', 'a', 'iframe'].includes(tag)),
     ).toEqual([]);
     const texts = elements
-      .flatMap(({ attributes }) => Object.values(attributes))
+      // The key is the component's id as the bot gave it, compared and never read as anything else.
+      .flatMap(({ attributes: { 'data-key': _key, ...attributes } }) => Object.values(attributes))
       .filter((value) => typeof value === 'string');
     expect(texts.filter((value) => value.includes('alert'))).toEqual([]);
     expect(textOf(card).split(evil).length - 1).toBeGreaterThanOrEqual(9);
   });
 
   test('the page never writes markup, and its policy forbids scripts from elsewhere', async () => {
-    for (const file of ['page.js', 'render-text.js', 'render-message.js', 'type-command.js']) {
-      const source = await readFile(new URL(`${PAGE}/${file}`, import.meta.url), 'utf8');
+    const folder = new URL(`${PAGE}/`, import.meta.url);
+    for (const file of (await readdir(folder)).filter((name) => name.endsWith('.js'))) {
+      const source = await readFile(new URL(file, folder), 'utf8');
       expect(source).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function/);
     }
     const emulator = await emulate();
@@ -168,7 +184,17 @@ describe('text as in Discord', () => {
     ['a person', '<@6>', ['span'], '@user 6'],
     ['a channel', '<#7>', ['span'], '#channel 7'],
     ['a heading', '# a', ['strong'], 'a'],
-    ['bullets', '- a\n- b', ['span', 'span'], '• a\n• b'],
+    ['bullets', '- a\n- b', ['ul', 'li', 'li'], 'ab'],
+    ['bullets below a bullet', '- a\n  - b\n- c', ['ul', 'li', 'ul', 'li', 'li'], 'abc'],
+    ['numbers', '3. a\n4. b', ['ol', 'li', 'li'], 'ab'],
+    ['a quote of two lines', '> a\n> **b**\nc', ['blockquote', 'strong'], 'a\nbc'],
+    ['a quote to the end', '>>> a\nb', ['blockquote'], 'a\nb'],
+    ['small print', '-# a', ['small'], 'a'],
+    ['code in a block, as written', '```js\n**a**\n```', ['pre'], '**a**'],
+    ['an empty line before a block stays', 'a\n\n- b', ['ul', 'li'], 'a\n\nb'],
+    ['a spoiler waits to be shown', '||a||', ['button', 'span'], 'a'],
+    ['everyone', '@everyone', ['span'], '@everyone'],
+    ['a command', '</dates next:5>', ['span'], '/dates next'],
     ['a timestamp in the reader’s zone', '<t:1761969600:f>', ['time'], 'November 1, 2025 at 1:00 PM'],
     ['a distance from the world’s time', '<t:1761969600:R>', ['time'], 'in 16 hours'],
   ];
@@ -202,51 +228,83 @@ describe('the line for commands', () => {
       options: [
         { type: 4, name: 'count', description: 'how many' },
         { type: 3, name: 'topic', description: 'd', choices: [{ name: 'Trade', value: 'trade' }] },
+        { type: 3, name: 'words', description: 'd' },
       ],
     },
     {
       name: 'list',
       description: 'd',
       options: [
-        { type: 1, name: 'add', description: 'd', options: [{ type: 5, name: 'loud', description: 'd' }] },
+        {
+          type: 1,
+          name: 'add',
+          description: 'd',
+          options: [{ type: 7, name: 'channel', description: 'd', required: true }],
+        },
         { type: 1, name: 'remove', description: 'd' },
       ],
     },
   ];
-  const places = { users: [], channels: [], roles: [] };
+  const places = { users: [], channels: [{ name: '#general', value: '7', type: 0 }], roles: [] };
+  const typed = (line: string) => {
+    const command = readCommand(`${line} `, commands);
+    return command && complete(fill(command, readOptions(command, command.rest).options), places);
+  };
 
-  test('the line for commands reads options with spaces in them, numbers as numbers', () => {
-    expect(readLine('/next count:3 topic:the trade truce', commands)).toMatchObject({
+  test('the line for commands reads options with spaces in them, numbers as numbers, choices and channels by name', () => {
+    expect(typed('/next count:3 words:the trade truce')).toEqual({
       name: 'next',
-      options: { count: 3, topic: 'the trade truce' },
+      options: { count: 3, words: 'the trade truce' },
     });
-    expect(readLine('/list add loud:true', commands)).toMatchObject({ name: 'list add', options: { loud: true } });
-    expect(readLine('hello', commands)).toBeUndefined();
+    expect(typed('/next topic:trade')).toEqual({ name: 'next', options: { topic: 'trade' } });
+    expect(typed('/list add channel:#general')).toEqual({ name: 'list add', options: { channel: '7' } });
+    expect(typed('hello')).toBeUndefined();
   });
 
-  test('the line for commands offers commands, then options, then choices', () => {
-    expect(offer('/', commands, places).map(({ text }) => text)).toEqual(['/next', '/list add', '/list remove']);
-    expect(offer('/next ', commands, places).map(({ line }) => line)).toEqual(['/next count:', '/next topic:']);
-    expect(offer('/next topic:tr', commands, places).map(({ line }) => line)).toEqual(['/next topic:trade ']);
+  test('the line for commands says which option stops it, and why', () => {
+    expect(typed('/list add')).toEqual({ missing: 'channel', why: 'This option is required. Specify a value.' });
+    expect(typed('/next count:many')).toMatchObject({ missing: 'count', why: expect.stringContaining('“many”') });
   });
 
   test('the line for commands offers subcommands in one list with all commands, by their own first letters too', () => {
-    const offered = (line: string) => offer(line, commands, places).map(({ line: taken }) => taken);
-    expect(offered('/list ')).toEqual(['/list add ', '/list remove ']);
-    expect(offered('/list re')).toEqual(['/list remove ']);
-    expect(offered('/re')).toEqual(['/list remove ']);
-    expect(offered('/list add ')).toEqual(['/list add loud:']);
+    const offered = (line: string) => offerCommands(line, commands).map(({ path }) => path);
+    expect(offered('/')).toEqual(['next', 'list add', 'list remove']);
+    expect(offered('/list ')).toEqual(['list add', 'list remove']);
+    expect(offered('/re')).toEqual(['list remove']);
   });
+
+  test('the line for commands asks for what a command must have, then offers the options that are left', () => {
+    const [next, add] = offerCommands('/', commands);
+    expect(begin(add).filled.map(({ shape }) => shape.name)).toEqual(['channel']);
+    const command = fill(begin(next), [{ shape: { name: 'count' }, text: '3' }]);
+    expect(offerOptions(command, '').map(({ name }) => name)).toEqual(['topic', 'words']);
+    expect(offerOptions(command, 'to').map(({ name }) => name)).toEqual(['topic']);
+    expect(offerValues(commands[0]?.options[1], 'tr', places).map(({ name }) => name)).toEqual(['Trade']);
+  });
+});
+
+test('messages of one author within seven minutes go on without a new name; another day, an answer or the unread begin anew', () => {
+  const at = (id: string, minutes: number, more: object = {}) => ({
+    ...message({ id, createdMs: minutes * 60_000, ephemeral: false, ...more }),
+    author: { id: '9' },
+  });
+  const rows = orderMessages(
+    [at('1', 0), at('2', 6), at('3', 14), at('4', 15), at('5', 16, { interaction: { name: 'x' } }), at('6', 1441)],
+    (ms) => `day ${Math.floor(ms / 86_400_000)}`,
+    '4',
+  );
+  expect(
+    rows.map(({ kind, grouped, key }) => (kind === 'message' ? `${key}${grouped ? ' goes on' : ''}` : key)),
+  ).toEqual(['day-day 0', '1', '2 goes on', '3', 'new', '4', '5', 'day-day 1', '6']);
 });
 
 test('only files of the page are served', async () => {
   const emulator = await emulate();
   const statusOf = async (path: string) => (await fetch(`${emulator.url}${path}`)).status;
-  expect(
-    await Promise.all(
-      ['', 'page.js', 'page.css', 'render-text.js', 'render-message.js', 'type-command.js'].map(statusOf),
-    ),
-  ).toEqual(Array(6).fill(200));
+  const files = (await readdir(new URL(`${PAGE}/`, import.meta.url))).filter((name) => !/\.(?:ts|html)$/.test(name));
+  expect(await Promise.all(['', ...files].map(async (name) => [name, await statusOf(name)]))).toEqual(
+    ['', ...files].map((name) => [name, 200]),
+  );
   expect(await Promise.all(['package.json', '..%2fstart-emulator.ts', 'page/page.js'].map(statusOf))).toEqual([
     404, 404, 404,
   ]);
