@@ -48,6 +48,7 @@ const MAY_IMPORT = {
     ['model'],
     "src/discord translates. Beside model it knows deliver's port and the features' types; everything else is handed in by app.",
   ],
+  picture: [['model', 'time'], 'src/picture makes pixels of an SVG. What is in the picture belongs in render.'],
   http: [
     ['model', 'time', 'outbox', 'render'],
     'src/http shows what the program knows of itself and decides nothing. What it shows is handed in by app.',
@@ -68,6 +69,7 @@ const MAY_IMPORT = {
       'features',
       'discord',
       'http',
+      'picture',
     ],
     'src/app wires everything but the emulator.',
   ],
@@ -101,7 +103,8 @@ const HOMES = [
   ['commander', '(?:^|node_modules/)commander(?:/|$)', ['main.ts']],
   ['http-packages', '(?:^|node_modules/)(?:fastify|@fastify/[^/]+|prom-client)(?:/|$)', ['http']],
   ['pino', '(?:^|node_modules/)pino(?:/|$)', ['app']],
-  ['files', '^(?:node:)?fs(?:/promises)?$', ['yaml', 'config', 'list', 'store', 'app', 'emulator']],
+  ['files', '^(?:node:)?fs(?:/promises)?$', ['yaml', 'config', 'list', 'store', 'picture', 'app', 'emulator']],
+  ['pictures', '(?:^|node_modules/)(?:@resvg|@fontsource)/', ['picture']],
 ];
 
 /** A part of our own src. */

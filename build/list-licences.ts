@@ -6,6 +6,7 @@ type Description = {
   readonly version: string;
   readonly license?: unknown;
   readonly author?: string | { readonly name?: string };
+  readonly repository?: string | { readonly url?: string };
 };
 
 const PACKAGE = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/;
@@ -37,8 +38,16 @@ async function describeLicence(folder: string): Promise<{ text: string } | { pro
   return { text: `${title} (${about.license})\n\n${text}\n` };
 }
 
-/** The MIT licence, for packages that name it and leave its text in their repository. */
-function standardText({ license, author }: Description): string | null {
+/**
+ * The text of a licence that a package names and leaves in its repository: the MIT licence; of the Mozilla licence the
+ * notice that it asks for, and where the source is.
+ */
+function standardText({ license, author, repository }: Description): string | null {
+  const source = typeof repository === 'string' ? repository : repository?.url;
+  if (license === 'MPL-2.0' && source !== undefined) {
+    return `This is subject to the terms of the Mozilla Public License, v. 2.0, a copy of which can be obtained at
+https://mozilla.org/MPL/2.0/. Its source code can be obtained at ${source.replace(/^git\+/, '').replace(/^git@([^:]+):/, 'https://$1/')}.`;
+  }
   const holder = typeof author === 'string' ? author : author?.name;
   if (license !== 'MIT' || holder === undefined) return null;
   return `Copyright (c) ${holder}

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type OutputChunk, rolldown } from 'rolldown';
+import { FONTS, rendererFile, WEIGHTS } from '../src/picture/find-fonts.ts';
 import { bundleOwnWays } from './bundle-own-ways.ts';
 import { listLicences } from './list-licences.ts';
 
@@ -98,6 +99,7 @@ export async function makeBundle(out: string, { sourceMaps = true } = {}): Promi
       recursive: true,
       filter: (path) => !path.endsWith('.ts'),
     });
+  await copyPictures(join(folder, 'parts/pictures'));
   await writeFile(join(folder, 'package.json'), await describePackage());
   return {
     entry: join(folder, 'main.js'),
@@ -105,6 +107,21 @@ export async function makeBundle(out: string, { sourceMaps = true } = {}): Promi
     bytes: chunks.reduce((sum, { code }) => sum + Buffer.byteLength(code), 0),
     packages,
   };
+}
+
+/** The renderer of pictures, and of each font the pieces in the weights that pictures use: a twentieth of the packages. */
+async function copyPictures(to: string): Promise<void> {
+  await mkdir(to, { recursive: true });
+  await cp(rendererFile(), join(to, basename(rendererFile())));
+  for (const name of FONTS) {
+    const from = join(ROOT, 'node_modules/@fontsource', name);
+    await mkdir(join(to, name, 'files'), { recursive: true });
+    for (const file of ['unicode.json', 'LICENSE']) await cp(join(from, file), join(to, name, file));
+    const used = WEIGHTS[name].map((weight) => `-${weight}-normal.woff2`);
+    const files = await readdir(join(from, 'files'));
+    for (const file of files.filter((each) => used.some((end) => each.endsWith(end))))
+      await cp(join(from, 'files', file), join(to, name, 'files', file));
+  }
 }
 
 /** Empties a folder that holds a bundle, or nothing; any other one is somebody's. */

@@ -1,3 +1,4 @@
+import { PICTURE_FILES } from './draw-pictures.ts';
 import type { Room } from './exhibit.ts';
 import { openList } from './open-list.ts';
 import { answers } from './rooms/answers.ts';
@@ -17,6 +18,14 @@ Every kind of message that Datewatch writes, by the renderer that writes the rea
 Each begins with the line that a phone shows on its lock screen, as a quotation, then the card below it, then its buttons. What Discord
 shows each reader in their own time is shown here as somebody in New York sees it. Most dates are those of autumn 2025, as two reports had them then; what is made up says so.`;
 
+const PICTURES = `## Pictures
+
+\`/dates timeline\` draws the dates ahead, in the dark or light, for a week, a month, a quarter or a year; the weekly digest has the month.
+Each comes with a description that says the same in words.
+
+${PICTURE_FILES.map((file) => `![${file.replace('.png', '').replace('-', ', ')}](pictures/${file})`).join('\n')}
+`;
+
 /** All rooms, from the list that is frozen for them. */
 export async function buildRooms(): Promise<Room[]> {
   const shown = await openList();
@@ -34,5 +43,5 @@ export async function buildRooms(): Promise<Room[]> {
 
 /** The gallery as it should stand in docs/gallery.md. */
 export async function buildGallery(): Promise<string> {
-  return showGallery(INTRO, await buildRooms());
+  return `${showGallery(INTRO, await buildRooms()).trimEnd()}\n\n${PICTURES}`;
 }

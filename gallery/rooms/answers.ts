@@ -31,6 +31,7 @@ export async function answers({ list }: ShownList): Promise<Room> {
     await say('/dates list', 'dates list'),
     await say('/dates show', 'dates show', { name: TRUCE }),
     await typed('/dates show, a year later', 'dates show', { name: TRUCE }, today),
+    await say('/dates timeline', 'dates timeline'),
     await say('/dates changes', 'dates changes'),
     await say('/remind me', 'remind me', { event: TRUCE, lead: '1d' }),
     await say('/remind list', 'remind list'),

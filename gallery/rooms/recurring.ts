@@ -70,10 +70,13 @@ async function digest(
 }
 
 function seenFrom(list: EventList, recorded: readonly RecordedChange[]): RecurringSeen {
-  const index = makeCatalogue(list).index();
+  const { all, index: indexed } = makeCatalogue(list);
+  const index = indexed();
   return {
     list,
     events: index.events,
+    all,
+    drawPicture: null,
     drawn: new Map(),
     outbox: { changes: async () => [...recorded], postByKey: async () => null },
     find: (channel, kind) => ({

@@ -55,6 +55,8 @@ export type EngineParts = {
   leads?(): Lease | null;
   /** Called when posts were reserved, for other processes to send as well. */
   reserved?(): void;
+  /** Makes a PNG of an SVG; left out, digests have no picture. */
+  drawPicture?(svg: string): Promise<Uint8Array>;
   /** Called with each settlement of a post, and the answer it follows from. */
   recorded?(post: ClaimedPost, settlement: Settlement, result: SendResult | null): void;
   /** Called when a board is paused because it was deleted twice. */
@@ -92,7 +94,10 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   const handled = await outbox.watermark();
   if (handled !== null) clock.handled(handled);
   const gap = await rememberGap(registry, handled, world.now());
-  const seen = makeRecurringView({ outbox, roster, catalogue: parts.catalogue });
+  const seen = makeRecurringView({
+    ...{ outbox, roster, catalogue: parts.catalogue },
+    ...(parts.drawPicture && { drawPicture: parts.drawPicture }),
+  });
   const corrector = makeCorrector({
     outbox,
     roster,

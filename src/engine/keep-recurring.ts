@@ -87,6 +87,8 @@ export function makeRecurringView(parts: {
   readonly outbox: Pick<Outbox, 'changes' | 'postByKey'>;
   readonly roster: Roster;
   catalogue(): Catalogue;
+  /** Left out where no pictures are drawn. */
+  drawPicture?(svg: string): Promise<Uint8Array>;
 }): () => RecurringSeen {
   const { outbox, roster } = parts;
   let ordered: Ordered | null = null;
@@ -99,6 +101,8 @@ export function makeRecurringView(parts: {
       drawn: boards.drawn,
       list: catalogue.list,
       events: catalogue.events,
+      all: catalogue.all,
+      drawPicture: parts.drawPicture ?? null,
       find: (channel, kind) => roster.recurring().find((row) => row.channel === channel && row.kind === kind) ?? null,
       filter: (channel) => roster.find(channel)?.filter ?? EVERYTHING,
       clock: (owner) => roster.place(owner),

@@ -5,6 +5,7 @@ export const FEATURES: readonly FeatureEntry[] = [
   { commands: ['dates next'], load: () => import('./next/next.ts') },
   { commands: ['dates list'], presses: ['page', 'dates'], load: () => import('./events/events.ts') },
   { commands: ['dates show'], presses: ['details'], load: () => import('./event/event.ts') },
+  { commands: ['dates timeline'], presses: ['timeline'], load: () => import('./timeline/timeline.ts') },
   { commands: ['dates changes'], presses: ['changes'], load: () => import('./changes/changes.ts') },
   { commands: ['remind me'], load: () => import('./personal/remind.ts') },
   { commands: ['Remind me about this'], load: () => import('./personal/remind-message.ts') },

@@ -13,6 +13,8 @@ export const CARDS_MAX = 10;
 export const FILES_BYTES_MAX = 24 * 1024 * 1024;
 export const FILES_MAX = 10;
 export const FILE_NAME_MAX = 255;
+/** https://docs.discord.com/developers/resources/message#attachment-object */
+export const FILE_DESCRIPTION_MAX = 1_024;
 
 /** https://docs.discord.com/developers/resources/message#embed-object-embed-limits */
 export const CARD_TITLE_MAX = 256;

@@ -70,8 +70,13 @@ export type FormField = {
  */
 export type Form = { readonly id: string; readonly title: string; readonly fields: readonly FormField[] };
 
-/** A file sent along, such as a calendar entry. */
-export type Attachment = { readonly name: string; readonly contentType: string; readonly data: Uint8Array };
+/** A file sent along, such as a calendar entry; of a picture `description` says the same in words. */
+export type Attachment = {
+  readonly name: string;
+  readonly contentType: string;
+  readonly data: Uint8Array;
+  readonly description?: string;
+};
 
 /** A message without any SDK in it. Every text from the list in it is already escaped. */
 export type Message = {

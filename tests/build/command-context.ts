@@ -11,6 +11,7 @@ import {
 import { makeShortMemory } from '../../src/features/call/short-memory.ts';
 import { makeTurns } from '../../src/features/call/take-turns.ts';
 import type { EventList } from '../../src/model/event.ts';
+import { makePictureDrawer } from '../../src/picture/draw-picture.ts';
 import { openMemoryStore } from '../../src/store/open-store.ts';
 import { type Machine, realMachine } from '../../src/time/machine.ts';
 import { steppedWorld } from '../../src/time/world.ts';
@@ -77,6 +78,7 @@ export async function makeContext(options: {
       alarms: [],
       ...options.state,
     }),
+    drawPicture: makePictureDrawer(realMachine()),
     commandShapes: async () => (await features.commands()).map(({ shape }) => shape),
     pinTried: () => new Promise(() => undefined),
     inTurn: makeTurns(),

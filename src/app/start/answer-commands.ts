@@ -62,7 +62,7 @@ export const DISPATCHER_WORDS: DispatcherWords = {
 /** The parts that the handlers of commands are made from. Commands may arrive before the engine has started. */
 export type ContextParts = Pick<
   CommandContext,
-  'commandShapes' | 'pinTried' | 'reachPerson' | 'findServer' | 'tryChannel' | 'acceptList'
+  'commandShapes' | 'pinTried' | 'reachPerson' | 'findServer' | 'tryChannel' | 'acceptList' | 'drawPicture'
 > & {
   readonly config: Config;
   readonly world: World;
@@ -129,8 +129,18 @@ export function makeContext(parts: ContextParts): CommandContext {
     reachPerson: parts.reachPerson,
     findServer: parts.findServer,
     tryChannel: parts.tryChannel,
+    drawPicture: parts.drawPicture,
     acceptList: parts.acceptList,
     changed: () => void parts.tickSoon.then((soon) => soon()),
+  };
+}
+
+/** Makes pictures by code that is loaded with the first of them. */
+export function drawLater(machine: Machine): CommandContext['drawPicture'] {
+  let drawer: Promise<CommandContext['drawPicture']> | null = null;
+  return async (svg) => {
+    drawer ??= import('../../picture/draw-picture.ts').then(({ makePictureDrawer }) => makePictureDrawer(machine));
+    return (await drawer)(svg);
   };
 }
 

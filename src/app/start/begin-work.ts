@@ -65,6 +65,8 @@ export type WorkParts = {
   readonly health: Health;
   readonly rest: RestConnection;
   readonly reach: Pick<Reach, 'sender' | 'lookAt' | 'mayAsk'>;
+  /** Makes a PNG of an SVG. */
+  drawPicture(svg: string): Promise<Uint8Array>;
   readonly budget: SharedBudget;
   gatewayUp(): boolean;
   /** Which channels are announcement channels. */
@@ -226,13 +228,10 @@ async function maintainersChannel(
 
 async function startDelivery(
   parts: WorkParts,
-  {
-    maintainers,
-    changed,
-    processes,
-  }: { readonly maintainers: Maintainers; changed(): void; readonly processes: Processes },
+  more: { readonly maintainers: Maintainers; changed(): void; readonly processes: Processes },
 ): Promise<{ readonly engine: Engine; readonly rests: RestingChannels; readonly publisher: Publisher }> {
   const { request, store, roster, keeper, health, budget, rest } = parts;
+  const { maintainers, changed, processes } = more;
   const { sender, lookAt, mayAsk } = parts.reach;
   const { config, world, machine, log } = request;
   const { outbox, registry } = store;
@@ -258,8 +257,7 @@ async function startDelivery(
   });
   const engine = await startEngine({
     ...{ config, world, machine, outbox, registry, roster, sender, budget, rests, refusals, reached },
-    replay: request.replay,
-    leads: processes.leads,
+    ...{ replay: request.replay, leads: processes.leads, drawPicture: parts.drawPicture },
     reserved: () => void store.hints.give(),
     recorded(post, settlement, result) {
       logPost(log, post, settlement, result);

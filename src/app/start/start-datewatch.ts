@@ -212,11 +212,12 @@ async function run(
   connecting.catch(() => undefined);
   const loading = loadWork(Promise.race([ways.identified, connecting]));
   const connection = await connecting;
-  const { makeContext, makeDispatcher, reachDiscord, beginWork } = await loading;
+  const { makeContext, makeDispatcher, drawLater, reachDiscord, beginWork } = await loading;
   const reach = reachDiscord(rest, budget, request);
   atStop('gateway', () => connection.close());
   if (!config.gateway) atStop('list of servers', followServers(rest, reach.mayAsk, left.listed));
   const features = loadFeatures(FEATURES);
+  const drawPicture = drawLater(machine);
   const commandShapes = async () => (await features.commands()).map(({ shape }) => shape);
   const context = makeContext({
     commandShapes,
@@ -228,7 +229,7 @@ async function run(
       return (await keeper.accept(version)) ? 'accepted' : 'gone';
     },
     pinTried: pins.tried,
-    ...{ reachPerson: reach.reachPerson, findServer: reach.findServer, tryChannel: reach.tryChannel },
+    ...{ reachPerson: reach.reachPerson, findServer: reach.findServer, tryChannel: reach.tryChannel, drawPicture },
   });
   const answering = makeDispatcher(features, context, config);
   dispatcher.resolve(answering);
@@ -239,7 +240,7 @@ async function run(
     registry: store.registry,
   });
   const started = await beginWork({
-    ...{ request, atStop, store, roster, keeper, health, rest, reach, budget, announcements },
+    ...{ request, atStop, store, roster, keeper, health, rest, reach, budget, announcements, drawPicture },
     gatewayUp: () => connection.isUp(),
     closedForGood: closedForGood.promise,
     ranBefore: ranBefore.promise,
@@ -288,10 +289,10 @@ async function run(
 async function loadWork(identified: Promise<unknown>) {
   await identified.catch(() => undefined);
   await endOfTurn();
-  const [{ makeContext, makeDispatcher }, { reachDiscord }, { beginWork }] = await Promise.all([
+  const [{ makeContext, makeDispatcher, drawLater }, { reachDiscord }, { beginWork }] = await Promise.all([
     import('./answer-commands.ts'),
     import('./reach-discord.ts'),
     import('./begin-work.ts'),
   ]);
-  return { makeContext, makeDispatcher, reachDiscord, beginWork };
+  return { makeContext, makeDispatcher, drawLater, reachDiscord, beginWork };
 }

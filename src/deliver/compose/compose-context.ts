@@ -16,6 +16,7 @@ import type { MomentRow, NoticeRow, Outbox } from '../../outbox/outbox.ts';
 import type { RecurringRow } from '../../outbox/registry.ts';
 import type { OrderedList } from '../../plan/recurring/plan-board.ts';
 import type { PlaceClock } from '../../plan/recurring/plan-digests.ts';
+import type { DatedEvent } from '../../plan/reminders/derive-agenda.ts';
 
 /** A board as it should read at an instant, and until when that stays true. */
 export type DrawnBoard = { readonly message: Message; readonly changesAt: Instant };
@@ -32,6 +33,10 @@ export type RecurringSeen = {
   pausedUntil(owner: Owner): Instant | null;
   /** Boards of this list as last drawn, by zone and filter: at midnight thousands of channels show the same few. */
   readonly drawn: Map<string, DrawnBoard & { readonly drawnAt: Instant }>;
+  /** The whole list with its dates. */
+  readonly all: readonly DatedEvent[];
+  /** Makes a PNG of an SVG; `null` where no pictures are drawn. Rejects where it does not succeed. */
+  readonly drawPicture: ((svg: string) => Promise<Uint8Array>) | null;
   /** Orders the whole list as it is at an instant. */
   order(now: Instant): OrderedList;
 };

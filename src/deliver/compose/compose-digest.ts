@@ -1,3 +1,4 @@
+import type { EventChange } from '../../model/change.ts';
 import type { Instant } from '../../model/date.ts';
 import type { Message } from '../../model/message.ts';
 import { type DigestBody, isSwitchedOff, type SkipReason } from '../../model/post.ts';
@@ -8,7 +9,12 @@ import { chooseDigestRows, isDigestEmpty } from '../../plan/recurring/choose-dig
 import { DIGEST_GRACE_MS, digestKey, turnOn } from '../../plan/recurring/plan-digests.ts';
 import { ON_TIME_MS } from '../../plan/reminders/decide-send.ts';
 import { isInPause } from '../../plan/reminders/judge-silence.ts';
+import { wantsEvent } from '../../plan/reminders/match-filter.ts';
 import { markReplay } from '../../render/card/adjust-message.ts';
+import { pictureFile } from '../../render/picture/describe-timeline.ts';
+import { drawTimeline } from '../../render/picture/draw-timeline.ts';
+import { pictureView } from '../../render/picture/timeline-view.ts';
+import { pictureText } from '../../render/picture/timeline-words.ts';
 import { renderDigest } from '../../render/recurring/render-digest.ts';
 import { addDays } from '../../time/local.ts';
 import type { RecurringSeen } from './compose-context.ts';
@@ -58,7 +64,32 @@ export async function composeDigest(
     mark: post.nonce,
     possiblyRepeated: how.possiblyRepeated,
   });
-  return how.replay ? markReplay(message) : message;
+  const pictured = body.kind === 'weekly' ? await withPicture(message, changes, post, seen) : message;
+  return how.replay ? markReplay(pictured) : pictured;
+}
+
+/**
+ * The weekly digest with a picture of the month. As of its own time, so that servers that see the same dates share one. It
+ * comes without where none can be drawn soon: it says everything in words.
+ */
+async function withPicture(
+  message: Message,
+  changes: readonly { readonly change: EventChange }[],
+  { channel, due }: Pick<ClaimedPost, 'channel' | 'due'>,
+  seen: RecurringSeen,
+): Promise<Message> {
+  const row = seen.find(channel, 'weekly');
+  if (seen.drawPicture === null || row === null) return message;
+  const filter = seen.filter(channel);
+  const view = pictureView({
+    ...{ now: due, zone: seen.clock(ofGuild(row.guild)).zone, span: 'month', theme: 'dark' },
+    title: pictureText('monthAhead'),
+    events: seen.all.filter(({ event }) => wantsEvent(filter, event)),
+    changes: changes.map(({ change }) => change),
+  });
+  if (view.lanes.length === 0) return message;
+  const data = await seen.drawPicture(drawTimeline(view)).catch(() => null);
+  return data === null ? message : { ...message, files: [pictureFile(view, data)] };
 }
 
 /**

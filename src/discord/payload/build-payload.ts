@@ -17,6 +17,7 @@ import {
   CONTENT_MAX,
   FIELD_NAME_MAX,
   FIELD_VALUE_MAX,
+  FILE_DESCRIPTION_MAX,
   FILE_NAME_MAX,
   FILES_BYTES_MAX,
   FILES_MAX,
@@ -30,12 +31,13 @@ type MessageBody = {
   readonly content: string;
   readonly embeds: APIEmbed[];
   readonly components: APIActionRowComponent<APIComponentInMessageActionRow>[];
-  readonly attachments: { id: string; filename: string }[];
+  readonly attachments: { id: string; filename: string; description?: string }[];
   readonly allowed_mentions: APIAllowedMentions;
   readonly flags?: MessageFlags.SuppressNotifications;
 };
 
-type Payload = { readonly body: MessageBody; readonly files: RawFile[] };
+type NamedFile = RawFile & { readonly description?: string };
+type Payload = { readonly body: MessageBody; readonly files: NamedFile[] };
 
 /**
  * Builds a message's body that Discord accepts, whatever its texts are: too long texts are cut with an ellipsis, parts
@@ -59,7 +61,11 @@ export function buildPayload(message: Message, mayPing: boolean, note: NoteTrim)
       content: empty ? '…' : content,
       embeds,
       components: buildComponents(message.controls, note),
-      attachments: files.map(({ name }, index) => ({ id: String(index), filename: name })),
+      attachments: files.map(({ name, description }, index) => ({
+        id: String(index),
+        filename: name,
+        ...(description === undefined ? {} : { description }),
+      })),
       // Without it Discord parses every mention in the content, on edits too:
       // https://docs.discord.com/developers/resources/message#allowed-mentions-object
       allowed_mentions: { parse: [], roles, ...users },
@@ -76,17 +82,26 @@ function readId(id: string | null, where: string, note: NoteTrim): string | null
   return null;
 }
 
-function pickFiles(message: Message, note: NoteTrim): RawFile[] {
+function pickFiles(message: Message, note: NoteTrim): NamedFile[] {
   let bytes = 0;
-  const files: RawFile[] = [];
-  for (const [index, { name, contentType, data }] of message.files.entries()) {
+  const files: NamedFile[] = [];
+  for (const [index, { name, contentType, data, description }] of message.files.entries()) {
     bytes += data.byteLength;
     if (files.length === FILES_MAX || bytes > FILES_BYTES_MAX) {
       note(`files[${index}]: over ${FILES_MAX} files or ${FILES_BYTES_MAX} bytes`);
       break;
     }
     const kept = isBlank(name) ? 'file' : trimText(name, FILE_NAME_MAX, `files[${index}].name`, note);
-    files.push({ name: kept, contentType, data: Buffer.from(data.buffer, data.byteOffset, data.byteLength) });
+    const words =
+      description === undefined
+        ? {}
+        : { description: trimText(description, FILE_DESCRIPTION_MAX, `files[${index}].description`, note) };
+    files.push({
+      name: kept,
+      contentType,
+      data: Buffer.from(data.buffer, data.byteOffset, data.byteLength),
+      ...words,
+    });
   }
   return files;
 }

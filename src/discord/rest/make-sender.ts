@@ -67,7 +67,13 @@ async function request(
     rest.log.warn({ channel, where }, 'A message was over a limit of Discord and was cut.');
   const { body, files } = buildPayload(message, mayPing, note);
   try {
-    const asked = () => withDeadline(rest, (signal) => make(body, { files, signal }));
+    const asked = () =>
+      withDeadline(rest, (signal) => make(body, { files, signal })).catch((error: unknown) => {
+        // A channel may be open to words and closed to files: what was refused for a picture goes without it.
+        if (files.length === 0 || classifyFailure(error).kind !== 'closed') throw error;
+        rest.log.info({ channel }, 'A picture was refused: the bot may not attach files there.');
+        return withDeadline(rest, (signal) => make({ ...body, attachments: [] }, { files: [], signal }));
+      });
     const answer = await (mayLeave === undefined ? asked() : rest.onlyIf(mayLeave, asked));
     const id = (answer as Partial<APIMessage> | null)?.id;
     return typeof id === 'string' ? { kind: 'sent', message: id } : { kind: 'perhaps', why: 'an answer without an id' };

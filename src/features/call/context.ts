@@ -129,6 +129,8 @@ export type CommandContext = {
    * `gone`: it is held no more.
    */
   acceptList(version: string, channel: ChannelId): Promise<'accepted' | 'gone' | 'elsewhere'>;
+  /** Makes a PNG of an SVG. Rejects where that does not succeed in time, or too many wait for theirs. */
+  drawPicture(svg: string): Promise<Uint8Array>;
   /** Call it after writing a subscription or setting: the next tick settles the change. */
   changed(): void;
 };
