@@ -7,7 +7,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/compiled');
 
 /** A limit is no measurement: what it ends is a wait that nobody will answer, on however slow a machine. */
-const shared = {
+export const shared = {
   pool: 'forks',
   testTimeout: 180_000,
   hookTimeout: 180_000,
@@ -15,7 +15,13 @@ const shared = {
   // Tests that run beside each other start programs.
   maxConcurrency: 2,
 } as const;
-const utc = { TZ: 'UTC' };
+/** For the whole of a run. */
+export const run = {
+  // Many tests wait for a child process, a socket or a timer: so many at once keep two cores busy.
+  maxWorkers: 4,
+  globalSetup: ['tests/build/remove-program.ts'],
+};
+export const utc = { TZ: 'UTC' };
 /** What replaces a module of its process. All else shares one, since loading modules is most of the work. */
 const apart = ['tests/e2e/hard-times.test.ts'];
 /** Nothing here computes with time, or it makes up so many cases that one zone is enough. */
@@ -29,14 +35,14 @@ const inOneZone = [
 ];
 
 /** Folders whose tests start programs and wait for clocks: they begin first, so that none is left alone at the end. */
-const LONG = ['torture', 'soak', 'e2e', 'store', 'deliver', 'engine', 'app', 'discord'];
+const SLOW = ['many', 'e2e', 'store', 'deliver', 'engine', 'app', 'discord'];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId, project }: TestSpecification) => {
-      const at = LONG.findIndex((folder) => moduleId.includes(`/tests/${folder}/`));
+      const at = SLOW.findIndex((folder) => moduleId.includes(`/tests/${folder}/`));
       // A worker that changes its zone loads everything anew.
-      return (at === -1 ? LONG.length : at) + (project.name === 'new-york' ? 100 : 0);
+      return (at === -1 ? SLOW.length : at) + (project.name === 'new-york' ? 100 : 0);
     };
     return files.toSorted((a, b) => rank(a) - rank(b));
   }
@@ -44,12 +50,12 @@ class LongestFirst extends BaseSequencer {
 
 /**
  * Every test states its instants, so the system's zone must not matter: all run under UTC, and those that compute with
- * time run a second time under a zone that observes daylight saving.
+ * time run a second time under a zone that observes daylight saving. What takes minutes (`*.long.test.ts`) has a
+ * configuration of its own, `npm run test:long`.
  */
 export default defineConfig({
   test: {
-    // Many tests wait for a child process, a socket or a timer: so many at once keep two cores busy.
-    maxWorkers: 4,
+    ...run,
     sequence: { sequencer: LongestFirst },
     projects: [
       { test: { ...shared, name: 'utc-apart', include: apart, env: utc } },
@@ -59,7 +65,7 @@ export default defineConfig({
           isolate: false,
           name: 'utc',
           include: ['tests/**/*.test.ts'],
-          exclude: [...apart, 'tests/browser/**'],
+          exclude: [...apart, 'tests/browser/**', 'tests/**/*.long.test.ts'],
           env: utc,
         },
       },

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { builtProgram } from './built-program.ts';
 
 /** How a command of the command line ended, and what it wrote. */
 export type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
@@ -14,8 +15,12 @@ export type Line = {
   signal(signal: NodeJS.Signals): void;
 };
 
-/** Runs the command line as its users do, from source unless a bundle is named, with this environment alone. */
-export function startLine(args: readonly string[], env: Readonly<Record<string, string>>, entry = 'src/main.ts'): Line {
+/** Runs the command line as its users do, as it is shipped unless another entry is named, with this environment alone. */
+export function startLine(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  entry = builtProgram(),
+): Line {
   const child = spawn(process.execPath, [entry, ...args], {
     env: { PATH: process.env['PATH'] ?? '', ...env },
   });

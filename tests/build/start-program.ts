@@ -9,6 +9,7 @@ import { makeSecret } from '../../src/config/secret.ts';
 import type { MomentRow, PostRow } from '../../src/outbox/outbox.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { realMachine } from '../../src/time/machine.ts';
+import { builtProgram } from './built-program.ts';
 import { FILING_LIST } from './list-texts.ts';
 import { seedState } from './seed-state.ts';
 
@@ -60,7 +61,7 @@ export async function openPrograms(
     channels,
     state,
     start(world, more = {}) {
-      const child = spawn(process.execPath, ['src/main.ts', 'start'], {
+      const child = spawn(process.execPath, [builtProgram(), 'start'], {
         stdio: ['ignore', 'pipe', 'pipe'],
         env: {
           PATH: process.env['PATH'] ?? '',

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { startEmulator } from '../../emulator/start-emulator.ts';
+import { builtProgram } from '../build/built-program.ts';
 
 const env = { PATH: process.env['PATH'] ?? '' };
 
@@ -14,7 +15,7 @@ test.each([
   ['check', ['check']],
   ['--help', ['--help']],
 ])('`%s` whose reader has read enough ends quietly with exit code 0', async (_what, args) => {
-  const child = spawn(process.execPath, ['src/main.ts', ...args], { stdio: ['ignore', 'pipe', 'pipe'], env });
+  const child = spawn(process.execPath, [builtProgram(), ...args], { stdio: ['ignore', 'pipe', 'pipe'], env });
   let err = '';
   child.stderr.on('data', (chunk: Buffer) => {
     err += chunk.toString();
@@ -28,7 +29,7 @@ test('a demo removes the folder of one that was killed, and ends without its own
   const dead = spawn(process.execPath, ['-e', '']);
   await once(dead, 'close');
   const left = await mkdtemp(join(tmpdir(), `datewatch-demo-${dead.pid}-`));
-  const child = spawn(process.execPath, ['src/main.ts', 'demo'], { stdio: ['ignore', 'pipe', 'ignore'], env });
+  const child = spawn(process.execPath, [builtProgram(), 'demo'], { stdio: ['ignore', 'pipe', 'ignore'], env });
   await once(child.stdout, 'data');
   child.kill('SIGTERM');
   await once(child, 'close');

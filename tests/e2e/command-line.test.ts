@@ -20,9 +20,9 @@ afterEach(async () => {
 });
 
 /** Runs the command line as its users do, with the list of autumn 2025 where `env` names no other. */
-function start(args: readonly string[], env: Record<string, string> = {}): Line {
+function start(args: readonly string[], env: Record<string, string> = {}, entry?: string): Line {
   const own = { DATEWATCH_DATA: autumnFolder(), DATEWATCH_STATE: join(folder, 'var') };
-  const line = startLine(args, { ...own, ...env });
+  const line = startLine(args, { ...own, ...env }, entry);
   children.add(line.child);
   return line;
 }
@@ -44,11 +44,11 @@ describe('start', () => {
     expect(code).toBe(0);
   });
 
-  test('start with a token runs, logs JSON lines, and SIGTERM ends it with 0', async () => {
+  test('start with a token runs from source, logs JSON lines, and SIGTERM ends it with 0', async () => {
     const emulator = await startEmulator();
     try {
       const env = { DISCORD_TOKEN: emulator.token, DISCORD_API_URL: emulator.apiUrl };
-      const program = start(['start'], env);
+      const program = start(['start'], env, 'src/main.ts');
       await program.says('Datewatch is running');
       program.signal('SIGTERM');
       const { code, out, err } = await program.ended;
