@@ -160,6 +160,15 @@ test('a message goes to the reminder that was sent, not to one that a restored s
   expect(judge(HALF_BEFORE).faults).toEqual([0, 0, 0]);
 });
 
+test('a message goes to the reminder that a restored state knows nothing of, not to one that it has given up', () => {
+  const [life] = story.lives;
+  if (life !== undefined) life.running = null;
+  ledger = [
+    { event: 'made-1', date: NOON.date, channel: 'c', lead: '1h', state: 'skipped', reason: 'not asked for then' },
+  ];
+  expect(judge(HALF_BEFORE).faults).toEqual([0, 0, 0]);
+});
+
 test('a message goes to the reminder that was due, not to one that the notice of a change has announced', () => {
   const later = { ...NOON, date: '2026-05-04T13:30' };
   story.lives.length = 0;

@@ -185,7 +185,9 @@ function bySurety(
   const rank = (want: Expected): number => {
     const row = rowOf(of, want);
     if (row?.state === 'sent' && row.reason !== 'found') return 0;
-    return want.verdict === 'owed' && !(want.byChange && of.isNoticed) ? 1 : 2;
+    if (want.verdict === 'owed' && !(want.byChange && of.isNoticed)) return 1;
+    // A restored copy knows nothing of what was sent since it was made, and nothing else has no row.
+    return row === undefined ? 2 : 3;
   };
   return (a, b) => rank(a) - rank(b);
 }
