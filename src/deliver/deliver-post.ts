@@ -1,3 +1,4 @@
+import type { Instant } from '../model/date.ts';
 import type { Message } from '../model/message.ts';
 import type { SkipReason } from '../model/post.ts';
 import type { PinRefusal } from '../model/recurring.ts';
@@ -5,6 +6,7 @@ import type { ChannelId } from '../model/subscription.ts';
 import type { ReachCheckpoint } from '../outbox/checkpoint.ts';
 import type { ClaimedPost } from '../outbox/outbox.ts';
 import type { MomentSettlement, Settlement } from '../outbox/settlement.ts';
+import { ON_TIME_MS } from '../plan/reminders/decide-send.ts';
 import { plainForm } from '../render/card/adjust-message.ts';
 import type { Machine } from '../time/machine.ts';
 import type { World } from '../time/world.ts';
@@ -27,6 +29,7 @@ import {
   type PostReview,
   type Present,
   reviewPost,
+  type SendableMoment,
 } from './review-post.ts';
 import type { Sender, SendResult } from './sender.ts';
 
@@ -127,7 +130,7 @@ export async function deliverPost(
 
   // A moment that was perhaps sent cannot wait for a catch-up: if the look is blind, it is sent again, late, while its
   // date is ahead.
-  const send = unanswered ? [...review.send, ...review.catchUp] : review.send;
+  const send = asOf(world.now(), unanswered ? [...review.send, ...review.catchUp] : review.send);
   if (seen.kind === 'blind' && post.body === null && send.length === 0) return settle(uncertain(post));
   if (review.catchUp.length > 0 && !unanswered) {
     const into = catchUpOf(post, review.catchUp);
@@ -160,6 +163,11 @@ export async function deliverPost(
   await parts.reached?.('after record');
   if (post.kind !== 'board' || result.kind !== 'sent' || end.kind === 'lease lost') return end;
   return { ...end, pinned: await pinBoard(post, result.message, { ...parts, slot }) };
+}
+
+/** As they would be judged now: while a channel was looked through, what was on time may have become late. */
+function asOf(now: Instant, moments: readonly SendableMoment[]): SendableMoment[] {
+  return moments.map((moment) => ({ ...moment, late: moment.late || now - moment.row.due > ON_TIME_MS }));
 }
 
 /** Whether it is tried where its channel rests: what falls due there is the question whether the channel is open again. */

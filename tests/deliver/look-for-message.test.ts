@@ -142,6 +142,29 @@ describe('an attempt without an answer', () => {
   });
 });
 
+// Met in a restored state: "in 16 minutes" four minutes after it was due, without a word of being late.
+test('a reminder that became late while its channel was looked through says so', async () => {
+  fixture = await buildDelivery();
+  await fixture.reserve(makePost([makeMoment('tariff', '1h', DUE)]));
+  const unanswered = scriptedSender(() => ({ kind: 'perhaps', why: 'no answer' }));
+  await fixture.step(unanswered);
+  fixture.machine.advance(125_000);
+  const late: boolean[] = [];
+  const slow = scriptedSender(undefined, () => {
+    fixture.world.moveTo(DUE + 130_000);
+    return { kind: 'absent' };
+  });
+  const { compose } = fixture.parts(slow);
+  await fixture.step(slow, {
+    compose: (post, send, how) => {
+      late.push(...send.map((moment) => moment.late));
+      return compose(post, send, how);
+    },
+  });
+  expect(late).toEqual([true]);
+  expect((await readEnd(fixture)).moments).toEqual({ 'tariff 1h': 'sent: late' });
+});
+
 test('10008 on a create is a message that was delivered and then removed: settled, never sent again', async () => {
   const { emulator, sender } = await goOnline();
   await fixture.reserve(makePost([moment()]));
