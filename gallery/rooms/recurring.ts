@@ -91,6 +91,7 @@ function seenFrom(list: EventList, recorded: readonly RecordedChange[]): Recurri
     }),
     filter: () => ({ topics: null, kinds: null }),
     clock: () => ({ zone: ZONE, postingTime: '09:00' }),
+    reader: () => ZONE,
     pausedUntil: () => null,
     order: (now: Instant) => orderEvents(index, now),
   };

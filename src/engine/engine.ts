@@ -135,6 +135,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
           recurring: seen(),
           subscription: roster.find(post.channel),
           clock: roster.clock(post.channel),
+          reader: roster.reader(roster.find(post.channel)?.owner ?? post.owner),
           pausedUntil: roster.pausedUntil(post.owner),
           leads: config.defaults.leads,
           now: world.now(),

@@ -29,7 +29,7 @@ type Kept = {
   state: BoardState;
   /** The end of its last post; `undefined` while that is not known. */
   last: BoardPost | null | undefined;
-  /** The values at the last look: list, and zone, filter and rest. */
+  /** The values at the last look: list, and reader, filter and rest. */
   of: unknown;
   sign: string;
   lookAt: Instant;
@@ -53,7 +53,7 @@ type Known = {
 };
 
 /**
- * Makes the function that keeps boards up to date at each tick: it draws a board when the list, its filter or zone has
+ * Makes the function that keeps boards up to date at each tick: it draws a board when the list, its filter or reader has
  * changed, at midnight and when a date on it passes, and reserves an edit where it would read otherwise. Between those
  * instants it compares two numbers. Where very many fall on one instant (midnight) the rest is left to the next tick.
  */
@@ -86,7 +86,8 @@ export function makeBoardKeeper(parts: BoardParts): (now: Instant) => Promise<Re
     let posts = 0;
     let next = Number.POSITIVE_INFINITY;
     for (const row of active) {
-      const sign = `${seen.clock(ofGuild(row.guild)).zone} ${JSON.stringify(seen.filter(row.channel))} ${row.paused}`;
+      const by = [seen.reader(ofGuild(row.guild)), seen.filter(row.channel)];
+      const sign = `${JSON.stringify(by)} ${row.paused}`;
       const kept = keptOf(row, sign);
       if (kept.of !== seen.list || kept.sign !== sign || kept.lookAt <= now || wentBack) {
         if (machine.monotonic() >= begun + MOST_MS) {

@@ -106,6 +106,7 @@ export function makeRecurringView(parts: {
       find: (channel, kind) => roster.recurring().find((row) => row.channel === channel && row.kind === kind) ?? null,
       filter: (channel) => roster.find(channel)?.filter ?? EVERYTHING,
       clock: (owner) => roster.place(owner),
+      reader: (owner) => roster.reader(owner),
       pausedUntil: (owner) => roster.pausedUntil(owner),
       order(now) {
         if (ordered?.catalogue !== catalogue || now < ordered.from || now >= ordered.until) {

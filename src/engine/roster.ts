@@ -13,6 +13,7 @@ import {
 import type { RecurringRow, Registry, SubscriptionRow } from '../outbox/registry.ts';
 import type { PlaceClock } from '../plan/recurring/plan-digests.ts';
 import { type ClockGroup, clockOf, groupClocks } from '../plan/reminders/group-clocks.ts';
+import { type Reader, readerIn } from '../time/reader.ts';
 
 /** Subscriptions and servers' clocks in memory, read again only when the registry has changed. */
 export type Roster = {
@@ -25,6 +26,8 @@ export type Roster = {
   pausedUntil(owner: Owner): Instant | null;
   /** The clock of an owner, whether or not a channel of theirs is subscribed. */
   place(owner: Owner): PlaceClock;
+  /** By whose calendar and clock an owner's messages are written. */
+  reader(owner: Owner): Reader;
   /** Boards and digests; a new array when anything in the registry has changed. A board's state is as of then. */
   recurring(): readonly RecurringRow[];
   /** The subscriptions whose change the next tick has to settle. */
@@ -109,6 +112,10 @@ export function makeRoster(
     place(owner) {
       const own = settings(owner);
       return { zone: own?.zone ?? defaults.zone, postingTime: own?.postingTime ?? defaults.postingTime };
+    },
+    reader(owner) {
+      const own = settings(owner);
+      return readerIn(own?.zone ?? defaults.zone, own);
     },
     recurring: () => recurring,
     unsettled: () => unsettled,

@@ -101,6 +101,9 @@ export type Subscription = {
   readonly paused: string | null;
 };
 
+/** How hours are written: up to twelve twice a day, or up to 24. */
+export type Hours = 12 | 24;
+
 /** One server's clock; `null` fields fall back to the settings file's defaults. */
 export type GuildSettings = {
   readonly guild: GuildId;
@@ -110,6 +113,10 @@ export type GuildSettings = {
    * Until then nothing is posted in this server but corrections of earlier messages; `null` or left out: not paused.
    */
   readonly pausedUntil?: Instant | null;
+  /** As a manager chose it; `null` or left out: automatic, by `locale` and the place. */
+  readonly hours?: Hours | null;
+  /** Its language as Discord last gave it, such as `de`; `null` or left out where it is not known. */
+  readonly locale?: string | null;
 };
 
 /** The clock that a person has set for their own reminders. */
@@ -117,6 +124,8 @@ export type PersonSettings = {
   readonly user: UserId;
   readonly zone: Zone | null;
   readonly postingTime: LocalTime | null;
+  /** Their language as Discord gave it when they last asked; `null` or left out where it is not known. */
+  readonly locale?: string | null;
 };
 
 /** The defaults of the settings file that decide what is due. */

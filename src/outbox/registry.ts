@@ -129,9 +129,9 @@ export type Registry = {
   noteTold(guild: GuildId, key: string): Promise<boolean>;
   guildSettings(): Promise<readonly GuildSettings[]>;
   /**
-   * Writes a server's clock and pause. Where the clock changes, all its subscriptions become `changed` and their window
-   * begins at `since`; a pause alone moves neither. `pausedUntil` left out leaves the pause as it is, so that setting
-   * the clock ends none; `null` ends it. Rows read back carry it only while it is set.
+   * Writes a server's settings. Where zone or posting time change, all its subscriptions become `changed` and their window
+   * begins at `since`; nothing else moves either. What may be left out then stays as it is, so that setting the clock
+   * ends no pause; `null` takes it away. Rows read back carry it only while it is set.
    */
   putGuildSettings(
     settings: GuildSettings,
@@ -139,8 +139,13 @@ export type Registry = {
     over?: GuildSettings | null,
   ): Promise<{ readonly before: GuildSettings | null }>;
   personSettings(): Promise<readonly PersonSettings[]>;
-  /** Writes a person's clock. Where it changes, their subscription becomes `changed` and its window begins at `since`. */
+  /**
+   * Writes a person's settings; a `locale` left out stays. Where their clock changes, their subscription becomes `changed`
+   * and its window begins at `since`.
+   */
   putPersonSettings(settings: PersonSettings, since: number, over?: PersonSettings | null): Promise<void>;
+  /** Notes the language of a server or a person, as Discord gives it; settles nothing. */
+  noteLocale(owner: Subscriber, locale: string): Promise<void>;
   /** Every board and digest, with the state of a board. Their changes raise `revision` too. */
   recurring(): Promise<readonly RecurringRow[]>;
   /** Creates or replaces the channel's board or digest of that kind; a board begins anew. `over` is all of that channel. */

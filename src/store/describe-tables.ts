@@ -3,6 +3,7 @@ import type { Instant, LocalTime, MachineInstant, Zone } from '../model/date.ts'
 import type { EdgeName } from '../model/edge.ts';
 import type { MomentState, PostKind, PostState } from '../model/post.ts';
 import type { RecurringKind } from '../model/recurring.ts';
+import type { Hours } from '../model/subscription.ts';
 import type { Lease } from '../outbox/leases.ts';
 import type { Unreadable } from './read-rows.ts';
 import type { StoreError } from './store-error.ts';
@@ -75,12 +76,14 @@ export type SubscriptionsTable = {
   version: Generated<number>;
 };
 
-/** One server's clock and pause. */
+/** One server's clock, pause and language. */
 export type GuildSettingsTable = {
   guild: string;
   zone: Zone | null;
   posting_time: LocalTime | null;
   paused_until: Instant | null;
+  hours: Hours | null;
+  locale: string | null;
 };
 
 /** One board or digest of a channel; boards, and only they, have the state of their message, as JSON. */

@@ -1,6 +1,6 @@
 import type { Zone } from '../model/date.ts';
 import { foldText, nearestWord } from '../model/nearest-word.ts';
-import { readFixedZone } from './fixed-zone.ts';
+import { fixedOffset, readFixedZone } from './fixed-zone.ts';
 import { canonicalZone, zoneCity } from './local.ts';
 import { offsetOfAbbreviation, zonesOfAbbreviation } from './meant-zones.ts';
 import { type Reading, readingOf } from './read-time-of-day.ts';
@@ -43,11 +43,16 @@ export async function findZones(text: string): Promise<ZoneReading> {
 /** Most zones that are asked back. */
 const MOST = 10;
 
-/** The zones of a region (`IN`) and then all others, at most `limit`. */
-export async function zonesOfRegion(region: string | null, limit: number): Promise<FoundZone[]> {
+/** The zones of these regions (`IN`) in their order, then `near`, then all others; at most `limit`. */
+export async function zonesOfRegions(
+  regions: readonly (string | null)[],
+  near: readonly Zone[],
+  limit: number,
+): Promise<FoundZone[]> {
   const { ZONE_PLACES } = await import('./zone-places.ts');
-  const here = ZONE_PLACES.filter((place) => place.region === region);
-  const all = [...here.map(({ zone }) => zone), 'UTC', ...ZONE_PLACES.map(({ zone }) => zone)];
+  const here = regions.flatMap((region) => ZONE_PLACES.filter((place) => place.region === region));
+  const places = near.filter((zone) => fixedOffset(zone) === null);
+  const all = [...here.map(({ zone }) => zone), ...places, 'UTC', ...ZONE_PLACES.map(({ zone }) => zone)];
   return [...new Set(all)].slice(0, limit).map((zone) => found(zone));
 }
 

@@ -211,28 +211,6 @@ export function zoneCity(zone: Zone): string {
 }
 
 /**
- * Countries whose people write 7 p.m. rather than 19:00, by the cities of their zones: the larger of those that CLDR's
- * `timeData` gives `h`. A server's own locale is no help: Discord gives `en-US` to every server that is no Community. The
- * data of zones know the country, not its clock.
- */
-const TWELVE_HOURS =
-  /^(?:America\/(?!Sao_Paulo|Buenos|Argentina|Santiago|Montevideo|Asuncion|Lima|Nuuk|Cayenne|Martinique|Guadeloupe)|US\/|Canada\/|Australia\/|Pacific\/(?:Auckland|Honolulu|Guam|Pago_Pago)|Asia\/(?:Kolkata|Karachi|Dhaka|Manila|Colombo|Kuala_Lumpur|Riyadh|Dubai|Kathmandu)|Africa\/Cairo)/;
-
-/** Whether the clocks of a zone's country count to twelve twice a day. */
-export function countsToTwelve(zone: Zone): boolean {
-  return TWELVE_HOURS.test(zone);
-}
-
-/** A time of day as people write it: `12:01 a.m.`, `9 a.m.`, `12:00 a.m.` where clocks count to twelve, else `00:01`. */
-export function formatTime(time: LocalTime, twelve: boolean): string {
-  if (!twelve) return time;
-  const [hour = 0, minute = 0] = time.split(':').map(Number);
-  // Twelve itself keeps its minutes: "12 a.m." is read as either end of a day.
-  const short = minute === 0 && hour % 12 !== 0 ? '' : `:${pad(minute)}`;
-  return `${hour % 12 === 0 ? 12 : hour % 12}${short} ${hour < 12 ? 'a.m.' : 'p.m.'}`;
-}
-
-/**
  * The ways to write a day: `Sat 1 Nov`, `Sat 1 November`, `Sat 1 Nov 2025`, `1 November`, `1 Nov`, `1 November 2025`.
  */
 export type DayStyle = 'weekday-short' | 'weekday' | 'weekday-year' | 'day' | 'day-short' | 'day-year';

@@ -33,6 +33,7 @@ async function correction(fixture: DeliveryFixture, paused: string | null) {
     outbox: fixture.outbox,
     subscription: buildSubscription('channel', { paused }),
     clock: { zone: 'UTC', postingTime: '09:00', leads: null },
+    reader: 'UTC',
     leads: { events: [], deadlines: [], byKind: {} },
     now: fixture.world.now(),
     replay: false,

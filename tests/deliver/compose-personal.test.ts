@@ -30,8 +30,7 @@ const REFUSED: Message = {
 /** The message in the channel where they asked, composed so many minutes after the refusal. */
 function compose(message: Message, { minutes = 0, replay = false, possiblyRepeated = false } = {}): Message {
   const post = { body: { user: '500', message }, due: WRITTEN, nonce: 'new' };
-  const clock = { zone: 'Asia/Seoul', postingTime: '09:00', leads: null };
-  return composePersonal(post, { now: WRITTEN + minutes * 60_000, clock, replay, possiblyRepeated });
+  return composePersonal(post, { now: WRITTEN + minutes * 60_000, reader: 'Asia/Seoul', replay, possiblyRepeated });
 }
 
 describe('what closed direct messages refused', () => {

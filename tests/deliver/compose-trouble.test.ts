@@ -16,8 +16,7 @@ function compose(
   { replay = false, possiblyRepeated = false } = {},
 ) {
   const list = { events: new Map(), find: () => (event === null ? null : dated(event)) };
-  const clock = { zone: 'UTC', postingTime: '09:00', leads: null };
-  return composeTrouble({ body, nonce: 'mark' }, { list, now: at(now), clock, replay, possiblyRepeated });
+  return composeTrouble({ body, nonce: 'mark' }, { list, now: at(now), reader: 'UTC', replay, possiblyRepeated });
 }
 
 function todoBody(now: string): TroubleBody {

@@ -27,6 +27,7 @@ async function compose(chosen: Partial<Subscription> | null, more: Partial<Compo
     outbox: { post: async () => null, moments: async () => [] },
     subscription: chosen === null ? null : buildSubscription('c', { role: 'role', ...chosen }),
     clock: { zone: 'UTC', postingTime: '09:00', leads: null },
+    reader: 'UTC',
     leads: LEAD_DEFAULTS,
     now: at('2025-11-01T12:00:00Z'),
     replay: false,

@@ -45,7 +45,7 @@ describe('a date that is counted from another event', () => {
     expect(edges(whole, 'order-in-effect')).toEqual([]);
     const { events } = makeCatalogue(whole);
     const date = events.get('order-in-effect')?.claims[0]?.date;
-    expect(date && claimedDate(date, { events: events, zone: 'UTC' })).toBe(
+    expect(date && claimedDate(date, { events: events, zone: 'UTC', reader: 'UTC' })).toBe(
       '30 days after Order signed, day not known',
     );
   });
@@ -55,7 +55,7 @@ describe('a date that is counted from another event', () => {
     expect(edges(whole, 'review')).toEqual(['due 2031-01-15T00:00']);
     const { events } = makeCatalogue(whole);
     const date = events.get('review')?.claims[0]?.date;
-    expect(date && claimedDate(date, { events: events, zone: 'UTC' })).toBe(
+    expect(date && claimedDate(date, { events: events, zone: 'UTC', reader: 'UTC' })).toBe(
       'due 14 Jan 2031, 5 days before Order in effect',
     );
   });

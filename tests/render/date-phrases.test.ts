@@ -13,7 +13,7 @@ const year: ClaimDate = { role: 'opens', approximate: false, precision: 'year', 
 const month: ClaimDate = { role: 'opens', approximate: true, precision: 'month', month: '2025-10' };
 const during: ClaimDate = { role: 'opens', approximate: false, precision: 'during', event: 'apec-2025' };
 const span = (text: string): ClaimDate => ({ role: 'opens', approximate: false, precision: 'span', span: text });
-const PLACE = { events: EVENTS, zone: 'America/New_York' };
+const PLACE = { events: EVENTS, zone: 'America/New_York', reader: 'America/New_York' };
 const none: ClaimDate = { role: 'opens', approximate: false, precision: 'none' };
 
 test.each<[ClaimDate, string, string]>([

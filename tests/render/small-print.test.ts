@@ -10,7 +10,7 @@ function printOf(id: string, ...entries: string[]): string {
   const found = all.find(({ event }) => event.id === id);
   const [edge] = found?.edges ?? [];
   if (found === undefined || edge === undefined) throw new Error(`${id} has no date`);
-  return smallPrint({ event: found.event, edge, events, now: Date.UTC(2030, 11, 1) });
+  return smallPrint({ event: found.event, edge, events, now: Date.UTC(2030, 11, 1), zone: 'UTC' });
 }
 
 test('an entry that names no source has no small print about one, unless it has a link', () => {

@@ -74,6 +74,40 @@ export function exerciseServers(database: string, make: OpenFixture): void {
       expect(await registry.subscription('a')).toMatchObject({ since: DUE + 3, unsettled: { cause: 'changed' } });
     });
 
+    test('a server’s hours and language are kept, whatever else is set, and mark no subscription', async () => {
+      const { registry } = fixture();
+      await registry.putSubscription(subscription('a'));
+      await settle('a');
+      const revision = await registry.revision();
+      await registry.noteLocale(ofGuild('guild'), 'de');
+      expect(await registry.guildSettings()).toStrictEqual([
+        { guild: 'guild', zone: null, postingTime: null, locale: 'de' },
+      ]);
+      expect(await registry.revision()).toBe(revision + 1);
+      await registry.putGuildSettings({ guild: 'guild', zone: null, postingTime: null, hours: 12 }, DUE + 3);
+      expect(await registry.subscription('a')).toMatchObject({ since: DUE, unsettled: null });
+      await registry.putGuildSettings({ guild: 'guild', zone: 'Asia/Seoul', postingTime: '08:30' }, DUE + 4);
+      await registry.noteLocale(ofGuild('guild'), 'en-GB');
+      const kept = { guild: 'guild', zone: 'Asia/Seoul', postingTime: '08:30', hours: 12, locale: 'en-GB' } as const;
+      expect(await registry.guildSettings()).toStrictEqual([kept]);
+      const { hours: _, ...automatic } = kept;
+      expect(await registry.putGuildSettings({ ...kept, hours: null }, DUE + 5)).toStrictEqual({ before: kept });
+      expect(await registry.guildSettings()).toStrictEqual([automatic]);
+    });
+
+    test('a person’s language is kept beside their clock, and forgotten with them', async () => {
+      const { registry } = fixture();
+      const person = { kind: 'person', user: '7' } as const;
+      await registry.noteLocale(person, 'fr');
+      await registry.putPersonSettings({ user: '7', zone: 'Asia/Seoul', postingTime: null }, DUE);
+      expect(await registry.personSettings()).toStrictEqual([
+        { user: '7', zone: 'Asia/Seoul', postingTime: null, locale: 'fr' },
+      ]);
+      expect(await registry.guildSettings()).toEqual([]);
+      await registry.forget(person);
+      expect(await registry.personSettings()).toEqual([]);
+    });
+
     test('removing a server removes every row of it and nothing of another', async () => {
       const { registry, outbox } = fixture();
       const there = { owner: ofGuild('there'), channel: 'there' };

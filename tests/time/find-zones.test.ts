@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findZones, regionOf, zonesOfRegion } from '../../src/time/find-zones.ts';
+import { findZones, regionOf, zonesOfRegions } from '../../src/time/find-zones.ts';
 import { localTime } from '../../src/time/local.ts';
 
 async function zonesOf(text: string) {
@@ -77,8 +77,9 @@ test.each(['', ' ', '?', 'xyzzy', 'Mars/Base', 'Etc/GMT+2', 'UTC+15', 'construct
   },
 );
 
-test('zones are offered from the region of the person’s language on', async () => {
-  const offered = async (locale: string) => (await zonesOfRegion(regionOf(locale), 25)).map(({ zone }) => zone);
+test('zones are offered from the region of a language on, then from the next one, then those named, then all others', async () => {
+  const offered = async (...locales: string[]) =>
+    (await zonesOfRegions(locales.map(regionOf), ['UTC-8', 'Asia/Shanghai'], 25)).map(({ zone }) => zone);
   expect((await offered('en-US')).slice(0, 4)).toEqual([
     'America/New_York',
     'America/Chicago',
@@ -88,7 +89,8 @@ test('zones are offered from the region of the person’s language on', async ()
   expect((await offered('ko'))[0]).toBe('Asia/Seoul');
   expect((await offered('en-GB'))[0]).toBe('Europe/London');
   expect((await offered('pt-BR'))[0]).toBe('America/Sao_Paulo');
-  expect((await offered('??')).slice(0, 2)).toEqual(['UTC', 'America/New_York']);
+  expect((await offered('de', 'ko')).slice(0, 4)).toEqual(['Europe/Berlin', 'Asia/Seoul', 'Asia/Shanghai', 'UTC']);
+  expect((await offered('??')).slice(0, 3)).toEqual(['Asia/Shanghai', 'UTC', 'America/New_York']);
   expect(await offered('en-US')).toHaveLength(25);
 });
 

@@ -3,7 +3,7 @@ import type { Instant } from '../../model/date.ts';
 import { decodeJsonOr, isObject } from '../../model/decode-json.ts';
 import { isSwitchedOff } from '../../model/post.ts';
 import type { Recurring, RecurringKind } from '../../model/recurring.ts';
-import { type ChannelId, guildOf, type Subscription } from '../../model/subscription.ts';
+import { type ChannelId, type GuildSettings, guildOf, type Subscription } from '../../model/subscription.ts';
 import type { Registry } from '../../outbox/registry.ts';
 
 /**
@@ -34,11 +34,16 @@ export async function adoptSettings(
     await registry.removeSubscription(row.channel);
     notes.push(`Channel ${row.channel}: its subscription is no longer in the settings file and was removed.`);
   }
-  const servers = new Set((await registry.guildSettings()).map((settings) => settings.guild));
+  const servers = new Set((await registry.guildSettings()).filter(isSet).map((settings) => settings.guild));
   for (const settings of config.guilds) {
     if (!servers.has(settings.guild)) await registry.putGuildSettings(settings, now);
   }
   return [...notes, ...(await adoptRecurring(config.recurring, registry, now))];
+}
+
+/** False for a server of which only its language is known. */
+function isSet({ zone, postingTime, pausedUntil, hours, locale }: GuildSettings): boolean {
+  return locale == null || [zone, postingTime, pausedUntil ?? null, hours ?? null].some((one) => one !== null);
 }
 
 /** Whether two subscriptions ask for the same; when they were made and whether they rest is not compared. */

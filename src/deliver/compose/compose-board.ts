@@ -7,6 +7,7 @@ import type { ClaimedPost } from '../../outbox/outbox.ts';
 import { planBoard } from '../../plan/recurring/plan-board.ts';
 import { markReplay } from '../../render/card/adjust-message.ts';
 import { renderBoard, renderBoardOff, withDatesButton } from '../../render/recurring/render-board.ts';
+import { zoneOf } from '../../time/reader.ts';
 import type { DrawnBoard, RecurringSeen } from './compose-context.ts';
 
 type How = { readonly now: Instant; readonly replay: boolean; readonly possiblyRepeated: boolean };
@@ -17,13 +18,21 @@ export function drawBoard(
   seen: RecurringSeen,
   { now, replay, possiblyRepeated }: How,
 ): DrawnBoard {
-  const { zone } = seen.clock(ofGuild(guild));
+  const reader = seen.reader(ofGuild(guild));
   const filter = seen.filter(channel);
-  const key = `${zone} ${replay} ${possiblyRepeated} ${JSON.stringify(filter)}`;
+  const key = `${JSON.stringify(reader)} ${replay} ${possiblyRepeated} ${JSON.stringify(filter)}`;
   const before = seen.drawn.get(key);
   if (before !== undefined && before.drawnAt <= now && now < before.changesAt) return before;
-  const { changesAt, ...plan } = planBoard(seen.order(now), filter, { now, zone });
-  const message = renderBoard({ ...plan, filter, list: seen.list, events: seen.events, now, zone, possiblyRepeated });
+  const { changesAt, ...plan } = planBoard(seen.order(now), filter, { now, zone: zoneOf(reader) });
+  const message = renderBoard({
+    ...plan,
+    filter,
+    list: seen.list,
+    events: seen.events,
+    now,
+    zone: reader,
+    possiblyRepeated,
+  });
   const drawn = { message: replay ? markReplay(message) : message, changesAt, drawnAt: now };
   seen.drawn.set(key, drawn);
   return drawn;
@@ -40,7 +49,7 @@ export function composeBoard(
 ): Message | null {
   const { off } = post.body;
   if (off !== undefined) {
-    return renderBoardOff({ at: off, zone: seen.clock(post.owner).zone, mark: post.nonce });
+    return renderBoardOff({ at: off, zone: seen.reader(post.owner), mark: post.nonce });
   }
   const row = seen.find(post.channel, 'board');
   if (row === null || isSwitchedOff(row.paused) || !isBoardKey(post.key, row)) return null;

@@ -17,6 +17,7 @@ import type { RecurringRow } from '../../outbox/registry.ts';
 import type { OrderedList } from '../../plan/recurring/plan-board.ts';
 import type { PlaceClock } from '../../plan/recurring/plan-digests.ts';
 import type { DatedEvent } from '../../plan/reminders/derive-agenda.ts';
+import type { Reader } from '../../time/reader.ts';
 
 /** A board as it should read at an instant, and until when that stays true. */
 export type DrawnBoard = { readonly message: Message; readonly changesAt: Instant };
@@ -30,8 +31,9 @@ export type RecurringSeen = {
   /** The filter of the channel's subscription; one that lets everything through where it has none. */
   filter(channel: ChannelId): EventFilter;
   clock(owner: Owner): PlaceClock;
+  reader(owner: Owner): Reader;
   pausedUntil(owner: Owner): Instant | null;
-  /** Boards of this list as last drawn, by zone and filter: at midnight thousands of channels show the same few. */
+  /** Boards of this list as last drawn, by reader and filter: at midnight thousands of channels show the same few. */
   readonly drawn: Map<string, DrawnBoard & { readonly drawnAt: Instant }>;
   /** The whole list with its dates. */
   readonly all: readonly DatedEvent[];
@@ -53,6 +55,8 @@ export type ComposeContext = {
   readonly outbox: Pick<Outbox, 'post' | 'moments'>;
   readonly subscription: Subscription | null;
   readonly clock: SubscriptionClock;
+  /** By whose calendar and clock the message is written. */
+  readonly reader: Reader;
   readonly leads: LeadDefaults;
   /** When the server's pause ends, or ended; `null` or absent where it has none. */
   readonly pausedUntil?: Instant | null;

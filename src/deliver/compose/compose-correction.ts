@@ -1,5 +1,4 @@
 import type { ChangeKind, EventChange } from '../../model/change.ts';
-import type { Zone } from '../../model/date.ts';
 import { type Edge, edgeOfDate, isSameEdge, kindOfEdge } from '../../model/edge.ts';
 import type { Card, Message } from '../../model/message.ts';
 import { guildOf } from '../../model/subscription.ts';
@@ -13,6 +12,7 @@ import { edgeInWords } from '../../render/notice/changed-date.ts';
 import { type CorrectionItem, renderCorrection } from '../../render/notice/render-correction.ts';
 import { compareItems, renderReminder } from '../../render/reminder/render-reminder.ts';
 import { titleOf } from '../../render/text/event-name.ts';
+import type { Reader } from '../../time/reader.ts';
 import { type ComposeContext, type EventsById, hasCardAbove } from './compose-context.ts';
 
 /**
@@ -47,7 +47,7 @@ export async function composeCorrection(
   const items = mine.map((row) => {
     const said = noticeOf(row, notices, body.revision, list);
     const link = said === null ? null : messageLink(guildOf(post.owner), post.channel, said);
-    return { card: places.get(row) ?? null, ...checkAnnouncedDate(row, list, context.clock.zone), link };
+    return { card: places.get(row) ?? null, ...checkAnnouncedDate(row, list, context.reader), link };
   });
   return renderCorrection({ payload, items, link: null });
 }
@@ -109,11 +109,11 @@ function noticeOf(row: MomentRow, notices: readonly SentNotice[], revision: numb
   return (telling ?? later)?.message ?? null;
 }
 
-/** The present state of a date that a row holds, and the date now in words for a reader in a zone. */
+/** The present state of a date that a row holds, and the date now in words for a reader. */
 export function checkAnnouncedDate(
   row: MomentRow,
   list: EventsById,
-  reader: Zone = 'UTC',
+  reader: Reader = 'UTC',
 ): Pick<CorrectionItem, 'state' | 'now'> {
   const found = list.find(row.event);
   if (found === null) return { state: 'removed', now: null };
@@ -157,7 +157,7 @@ function freshCards(
     items,
     events: context.list.events,
     now: sentAt,
-    zone: context.clock.zone,
+    zone: context.reader,
     ping: null,
     mark: '',
     late: rows.some((row) => row.reason === 'late'),

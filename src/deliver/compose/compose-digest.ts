@@ -17,6 +17,7 @@ import { pictureView } from '../../render/picture/timeline-view.ts';
 import { pictureText } from '../../render/picture/timeline-words.ts';
 import { renderDigest } from '../../render/recurring/render-digest.ts';
 import { addDays } from '../../time/local.ts';
+import { zoneOf } from '../../time/reader.ts';
 import type { RecurringSeen } from './compose-context.ts';
 
 /** How many days back a digest looks for the one before it. */
@@ -40,7 +41,7 @@ export async function composeDigest(
   if (isInPause(seen.pausedUntil(ofGuild(row.guild)), now)) return 'muted';
   if (now - post.due > DIGEST_GRACE_MS) return 'too late';
   const since = await dueBefore(post, body, row, seen);
-  const { zone } = seen.clock(ofGuild(row.guild));
+  const reader = seen.reader(ofGuild(row.guild));
   const changes = await seen.outbox.changes({ since, limit: MOST_CHANGES });
   const rows = chooseDigestRows({
     kind: body.kind,
@@ -49,7 +50,7 @@ export async function composeDigest(
     filter: seen.filter(post.channel),
     events: seen.events,
     now,
-    zone,
+    zone: zoneOf(reader),
   });
   if (isDigestEmpty(rows)) return 'nothing to say';
   const message = renderDigest({
@@ -60,7 +61,7 @@ export async function composeDigest(
     list: seen.list,
     events: seen.events,
     now,
-    zone,
+    zone: reader,
     mark: post.nonce,
     possiblyRepeated: how.possiblyRepeated,
   });

@@ -10,6 +10,7 @@ import { renderCatchUp } from '../../render/reminder/render-catch-up.ts';
 import { renderFallback } from '../../render/reminder/render-personal.ts';
 import { type ReminderItem, renderReminder } from '../../render/reminder/render-reminder.ts';
 import { renderTrouble } from '../../render/trouble/render-trouble.ts';
+import { zoneOf } from '../../time/reader.ts';
 import type { SendableMoment } from '../review-post.ts';
 import { composeBoard } from './compose-board.ts';
 import {
@@ -48,7 +49,7 @@ async function messageOf(
     items: await withCardsAbove(post, send, context),
     events: context.list.events,
     now: context.now,
-    zone: context.clock.zone,
+    zone: context.reader,
     ping: decidePing(
       send.map(({ event }) => event),
       context.subscription,
@@ -91,10 +92,10 @@ async function withCardsAbove(
  */
 export function composePersonal(
   post: Pick<ClaimedPost<'personal'>, 'body' | 'due' | 'nonce'>,
-  { now, clock, replay, possiblyRepeated }: Pick<ComposeContext, 'now' | 'clock' | 'replay' | 'possiblyRepeated'>,
+  { now, reader, replay, possiblyRepeated }: Pick<ComposeContext, 'now' | 'reader' | 'replay' | 'possiblyRepeated'>,
 ): Message {
   const written = now - post.due > ON_TIME_MS ? post.due : null;
-  const message = renderFallback({ ...post.body, written, zone: clock.zone, mark: post.nonce, replay });
+  const message = renderFallback({ ...post.body, written, zone: reader, mark: post.nonce, replay });
   return possiblyRepeated ? markRepeated(message) : message;
 }
 
@@ -104,7 +105,7 @@ export function composePersonal(
  */
 export function composeTrouble(
   post: Pick<ClaimedPost<'trouble'>, 'body' | 'nonce'>,
-  context: Pick<ComposeContext, 'list' | 'now' | 'clock' | 'replay' | 'possiblyRepeated'>,
+  context: Pick<ComposeContext, 'list' | 'now' | 'reader' | 'replay' | 'possiblyRepeated'>,
 ): Message | null {
   const body = post.body.what === 'missed' ? stillMissed(post.body, context.list) : post.body;
   if (body.what === 'missed' && body.count + (body.changes?.length ?? 0) === 0) return null;
@@ -114,7 +115,7 @@ export function composeTrouble(
     if (!open.some((one) => todoKey(one) === todoKey(body.todo))) return null;
   }
   const { now, list } = context;
-  const rendered = renderTrouble(body, { mark: post.nonce, zone: context.clock.zone, now, events: list.events });
+  const rendered = renderTrouble(body, { mark: post.nonce, zone: zoneOf(context.reader), now, events: list.events });
   const message = context.possiblyRepeated ? markRepeated(rendered) : rendered;
   return context.replay ? markReplay(message) : message;
 }

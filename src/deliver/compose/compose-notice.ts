@@ -37,7 +37,7 @@ export async function composeNotice(
     events: list.events,
     edges: (id) => list.find(id)?.edges ?? [],
     now,
-    zone: context.clock.zone,
+    zone: context.reader,
     ping: reported.ping ? roleToPing(subscription, 'notice') : null,
     mark: post.nonce,
     replay: context.replay,

@@ -45,6 +45,7 @@ export function readCall(raw: APIInteraction, options: CommandCall['options']): 
     },
     user: raw.member?.user.id ?? raw.user?.id ?? '',
     locale: 'locale' in raw ? raw.locale : 'en-US',
+    ...(raw.guild_locale === undefined ? {} : { serverLocale: raw.guild_locale }),
     mayManageServer: callerMay?.has('ManageGuild') ?? false,
     options,
   };

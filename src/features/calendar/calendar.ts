@@ -4,7 +4,9 @@ import { plainTitleOf } from '../../render/text/event-name.ts';
 import { CommandRefusal, type PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { requireListed } from '../call/event-option.ts';
+import { readPersonClock } from '../call/find-subscription.ts';
 import type { Feature } from '../call/offer-feature.ts';
+import { readClock } from '../call/read-clock.ts';
 
 /**
  * A press on Add to calendar, `calendar:<event>~<mark>`: a file with the dates as the list has them now, for the person
@@ -21,7 +23,8 @@ const pressCalendar: PressHandler<CommandContext> = {
     }
     // The calendar library takes as long to load as all other answers together, so it must not delay the start.
     const { calendarAnswer } = await import('./answer.ts');
-    return { message: calendarAnswer(event, entries, now), private: true };
+    const { reader } = await (call.guild === null ? readPersonClock(call, context) : readClock(call.guild, context));
+    return { message: calendarAnswer(event, entries, { now, reader }), private: true };
   },
 };
 

@@ -91,6 +91,8 @@ export type Call = {
   readonly user: UserId;
   /** The caller's language, such as `en-US`. */
   readonly locale: string;
+  /** The server's; left out where Discord does not say. */
+  readonly serverLocale?: string;
   readonly mayManageServer: boolean;
   /** The message that a message command was used on. */
   readonly target?: string;

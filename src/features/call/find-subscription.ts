@@ -9,6 +9,7 @@ import {
   type UserId,
 } from '../../model/subscription.ts';
 import type { SubscriptionRow } from '../../outbox/registry.ts';
+import { readerIn } from '../../time/reader.ts';
 import { type Call, CommandRefusal } from './command.ts';
 import type { CommandContext } from './context.ts';
 import { clockFrom, type ShownClock } from './read-clock.ts';
@@ -68,17 +69,18 @@ export function chosenLeads(row: Pick<SubscriptionRow, 'leadsByEvent'> | null): 
 
 /**
  * A person's clock: their own settings; until they have any, those of the server in which they ask, since people there
- * share "the morning"; else the defaults of the settings file.
+ * share "the morning"; else the defaults of the settings file. Hours are written by their own language.
  */
 export async function readPersonClock(
-  call: Pick<Call, 'user' | 'guild'>,
+  call: Pick<Call, 'user' | 'guild' | 'locale'>,
   context: CommandContext,
 ): Promise<ShownClock> {
   const saved = await context.personSettingsOf(call.user);
   // Both are left open where a person's first choice was undone.
   const own = saved?.zone == null && saved?.postingTime == null ? null : saved;
   const server = call.guild === null ? null : await context.settingsOf(call.guild);
-  const clock = clockFrom(own ?? server, context.defaults());
+  const shown = clockFrom(own ?? server, context.defaults());
+  const clock = { ...shown, reader: readerIn(shown.zone, call) };
   return own === null ? { ...clock, ownZone: false, ownPostingTime: false } : clock;
 }
 

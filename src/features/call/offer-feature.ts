@@ -3,6 +3,7 @@ import { orAskBack } from './ask-back.ts';
 import { withClosings } from './closed-channels.ts';
 import type { Command, CommandCall, FormReply, PressCall, PressHandler, Reply } from './command.ts';
 import type { CommandContext } from './context.ts';
+import { noteServerLocale } from './note-locale.ts';
 import { offerCommand } from './offer-command.ts';
 import { offerShare } from './share-answer.ts';
 import { offerUndo, UNDO } from './undo.ts';
@@ -36,6 +37,7 @@ export function offerFeature(entry: FeatureEntry, feature: Feature): Required<Fe
     commands: commands.map(offerCommand).map((command) => ({
       ...command,
       handle: async (call, context) => {
+        await noteServerLocale(call, context);
         const answer = await orAskBack(call, context, withOption, (asked) =>
           offerUndo(asked, context, (recorded) => command.handle(asked, recorded)),
         );
@@ -45,6 +47,7 @@ export function offerFeature(entry: FeatureEntry, feature: Feature): Required<Fe
     presses: presses.map((press) => ({
       ...press,
       handle: async (call, context) => {
+        await noteServerLocale(call, context);
         const answer = await orAskBack(call, context, withField, (asked) =>
           press.action === UNDO
             ? press.handle(asked, context)

@@ -1,6 +1,7 @@
 import type { Instant, LocalTime, Zone } from '../../model/date.ts';
-import type { Defaults, EventFilter, GuildId, GuildSettings, Subscriber } from '../../model/subscription.ts';
+import type { Defaults, EventFilter, GuildId, GuildSettings, Hours, Subscriber } from '../../model/subscription.ts';
 import { clockIn, type TimedSubscription } from '../../plan/reminders/group-clocks.ts';
+import { type Reader, readerIn } from '../../time/reader.ts';
 import type { CommandContext } from './context.ts';
 import type { ReminderQuery } from './preview-reminders.ts';
 
@@ -8,6 +9,10 @@ import type { ReminderQuery } from './preview-reminders.ts';
 export type ShownClock = {
   readonly zone: Zone;
   readonly postingTime: LocalTime;
+  /** By whose calendar and clock answers are written. */
+  readonly reader: Reader;
+  /** How hours are written, where a manager chose it; `null`: automatic. */
+  readonly hours: Hours | null;
   readonly ownZone: boolean;
   readonly ownPostingTime: boolean;
   /** When the server's pause ends, or ended; `null` where it has none. */
@@ -27,8 +32,11 @@ export async function readOwnerClock(owner: Subscriber, context: CommandContext)
 
 /** Makes the clock from settings already read. */
 export function clockFrom(settings: Omit<GuildSettings, 'guild'> | null, defaults: Defaults): ShownClock {
+  const zone = settings?.zone ?? defaults.zone;
   return {
-    zone: settings?.zone ?? defaults.zone,
+    zone,
+    reader: readerIn(zone, settings),
+    hours: settings?.hours ?? null,
     postingTime: settings?.postingTime ?? defaults.postingTime,
     ownZone: settings !== null && settings.zone !== null,
     ownPostingTime: settings !== null && settings.postingTime !== null,

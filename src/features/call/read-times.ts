@@ -6,6 +6,7 @@ import { addDays, atLocal, formatDay, localDay, localTime } from '../../time/loc
 import { type DayFrame, type DaySpan, readDayWords } from '../../time/read-day-words.ts';
 import { readLeadWords } from '../../time/read-lead-words.ts';
 import { readTimeOfDay, readTimeSpan } from '../../time/read-time-of-day.ts';
+import type { Reader } from '../../time/reader.ts';
 import { CommandQuestion, CommandRefusal } from './command.ts';
 import { badLeads, badTime, quotedTyped, shownTyped, tooManyLeads } from './refuse.ts';
 import { callText } from './words.ts';
@@ -48,7 +49,7 @@ export function readTime(typed: string | null): LocalTime | null {
  * Quiet hours such as `10pm-7am`; `null` for `none`. Refuses anything else, and hours that would last all day; asks back
  * for the option `option`, in the words of that zone's clock, where morning and evening are open.
  */
-export function readQuiet(typed: string, zone: Zone, option = 'quiet', inPlace = false): QuietHours | null {
+export function readQuiet(typed: string, zone: Reader, option = 'quiet', inPlace = false): QuietHours | null {
   const word = typed.trim().toLowerCase();
   if (word === 'none' || word === 'off') return null;
   const read = readTimeSpan(typed);

@@ -1,8 +1,10 @@
 import { CHOICES_MAX } from '../../model/discord-limits.ts';
-import { type FoundZone, findZones, regionOf, zonesOfRegion } from '../../time/find-zones.ts';
+import { type FoundZone, findZones, regionOf, zonesOfRegions } from '../../time/find-zones.ts';
 import { fixedOffset } from '../../time/fixed-zone.ts';
 import { zoneCity } from '../../time/local.ts';
-import { type Choice, CommandQuestion, CommandRefusal } from './command.ts';
+import { UNCHOSEN_LOCALE } from '../../time/reader.ts';
+import { type Call, type Choice, CommandQuestion, CommandRefusal } from './command.ts';
+import type { CommandContext } from './context.ts';
 import { badZone, quotedTyped } from './refuse.ts';
 import { callText } from './words.ts';
 
@@ -20,12 +22,28 @@ export async function readZone(typed: string | null, option = 'zone', inPlace = 
   throw new CommandQuestion(question, option, read.values.map(choiceOf), inPlace);
 }
 
+/** Zones to offer unasked: those of the server's language, then of the caller's, then those with the most dates of the list. */
+export function zonesFor(
+  { locale, serverLocale = UNCHOSEN_LOCALE }: Pick<Call, 'locale' | 'serverLocale'>,
+  context: Pick<CommandContext, 'list'>,
+  limit: number,
+): Promise<FoundZone[]> {
+  const locales = serverLocale === UNCHOSEN_LOCALE ? [locale] : [serverLocale, locale];
+  const dates = Map.groupBy(context.list().events, ({ zone }) => zone);
+  const near = [...dates.keys()].sort((a, b) => (dates.get(b)?.length ?? 0) - (dates.get(a)?.length ?? 0));
+  return zonesOfRegions(locales.map(regionOf), near, limit);
+}
+
 /**
- * Zones to offer while one is typed: the locale's own first, and those that a city, a country, an abbreviation or an offset
- * means or nearly means. Never refuses.
+ * Zones to offer while one is typed: with nothing typed the likely ones, and those that a city, a country, an abbreviation
+ * or an offset means or nearly means. Never refuses.
  */
-export async function completeZone(typed: string, locale: string): Promise<Choice[]> {
-  if (typed.trim() === '') return (await zonesOfRegion(regionOf(locale), CHOICES_MAX)).map(choiceOf);
+export async function completeZone(
+  typed: string,
+  call: Pick<Call, 'locale' | 'serverLocale'>,
+  context: Pick<CommandContext, 'list'>,
+): Promise<Choice[]> {
+  if (typed.trim() === '') return (await zonesFor(call, context, CHOICES_MAX)).map(choiceOf);
   const read = await findZones(typed.slice(0, 100));
   if (read.kind === 'none') return [];
   return (read.kind === 'one' ? [read.value] : read.values).slice(0, CHOICES_MAX).map(choiceOf);

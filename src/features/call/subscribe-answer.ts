@@ -1,4 +1,4 @@
-import type { Instant, LocalDay, Zone } from '../../model/date.ts';
+import type { Instant, LocalDay } from '../../model/date.ts';
 import type { ListEvent } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
 import type { LeadDefaults, Subscription } from '../../model/subscription.ts';
@@ -25,6 +25,7 @@ import {
 } from '../../render/card/describe-subscription.ts';
 import { escapeText } from '../../render/text/escape-text.ts';
 import { zoneCity } from '../../time/local.ts';
+import { type Reader, zoneOf } from '../../time/reader.ts';
 import { missedSection, postNowButtons } from './post-now.ts';
 import { callText } from './words.ts';
 
@@ -33,7 +34,7 @@ export type SubscribeView = {
   readonly saved: Subscription;
   readonly before: Subscription | null;
   readonly defaults: LeadDefaults;
-  readonly zone: Zone;
+  readonly zone: Reader;
   readonly now: Instant;
   /** When the server's pause ends, or ended. */
   readonly pausedUntil: Instant | null;
@@ -88,7 +89,7 @@ export function subscribeAnswer(view: SubscribeView): Message {
       missedSection(view.untold),
       { name: callText('idleField'), rows: idleRows(view) },
     ],
-    footer: callText('timesIn', { city: zoneCity(zone) }),
+    footer: callText('timesIn', { city: zoneCity(zoneOf(zone)) }),
   });
   const buttons = postNowButtons(saved.channel, view.untold);
   return buildAnswer(content, card, buttons.length === 0 ? [] : [buttons]);
@@ -142,7 +143,7 @@ function beforeRows(before: Subscription): string[] {
 
 /** The hours in which the channel gets nothing, in its zone; no row where it has no such hours. */
 function quietRows({ saved: { quiet }, zone }: Pick<SubscribeView, 'saved' | 'zone'>): string[] {
-  return quiet == null ? [] : [callText('quietHow', { hours: spanWords(quiet, zone), city: zoneCity(zone) })];
+  return quiet == null ? [] : [callText('quietHow', { hours: spanWords(quiet, zone), city: zoneCity(zoneOf(zone)) })];
 }
 
 function comingSection({ next, ahead, zone, lastDay }: SubscribeView): Section {

@@ -153,7 +153,8 @@ async function findPerson(registry: Registry, person: UserId): Promise<PersonSet
 }
 
 function serverNow(settings: GuildSettings | null, guild: GuildId): Snapshot {
-  const state = { zone: null, postingTime: null, pausedUntil: null, ...settings, guild };
+  const { locale: _, ...set } = { zone: null, postingTime: null, pausedUntil: null, hours: null, ...settings };
+  const state = { ...set, guild };
   return {
     print: printState(state),
     personal: false,
@@ -166,7 +167,8 @@ function serverNow(settings: GuildSettings | null, guild: GuildId): Snapshot {
 }
 
 function personNow(settings: PersonSettings | null, user: UserId): Snapshot {
-  const state = { zone: null, postingTime: null, ...settings, user };
+  const { locale: _, ...set } = { zone: null, postingTime: null, ...settings };
+  const state = { ...set, user };
   return {
     print: printState(state),
     personal: true,

@@ -5,6 +5,7 @@ import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
 import { cardText } from '../../render/card/card-words.ts';
 import { changeRow, type DatedChange, type RowSeen } from '../../render/notice/change-row.ts';
 import { addDays, formatDay, zoneCity } from '../../time/local.ts';
+import { zoneOf } from '../../time/reader.ts';
 import { turnRow } from '../call/turn-pages.ts';
 import { changesText } from './words.ts';
 
@@ -36,7 +37,7 @@ export function changesAnswer(view: ChangesView): Message {
     title,
     rows: rows.map((row) => changeRow(row, view)),
     sections: view.cut ? [{ name: cardText('careful'), rows: [changesText('most', { count })] }] : [],
-    footer: changesText('daysIn', { city: zoneCity(view.zone) }),
+    footer: changesText('daysIn', { city: zoneCity(zoneOf(view.zone)) }),
   });
   const line =
     pages === 1 ? changesText('line', { day, count }) : changesText('linePage', { day, count, page: page + 1, pages });

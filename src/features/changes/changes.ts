@@ -67,7 +67,7 @@ async function changesPage(
   guild: GuildId | null,
   context: CommandContext,
 ): Promise<ChangesView> {
-  const { zone } = await readClock(guild, context);
+  const { zone, reader } = await readClock(guild, context);
   // The outbox returns changes after an instant, and a change at midnight itself belongs to the day.
   const after = startOfDay(request.since, zone) - 1;
   const found = await context.outbox.changes({ since: after, limit: MOST + 1 });
@@ -82,7 +82,7 @@ async function changesPage(
     page,
     pages,
     now: context.world.now(),
-    zone,
+    zone: reader,
     events: context.index().events,
   };
 }

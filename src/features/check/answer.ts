@@ -1,5 +1,5 @@
 import { controlIds } from '../../model/control-id.ts';
-import type { Instant, Zone } from '../../model/date.ts';
+import type { Instant } from '../../model/date.ts';
 import type { Message } from '../../model/message.ts';
 import type { ChannelId, GuildId, LeadDefaults, Subscription } from '../../model/subscription.ts';
 import { buildAnswer, buildButton, buildCard, firstThatFits } from '../../render/card/build-card.ts';
@@ -7,6 +7,7 @@ import { whenWords } from '../../render/card/describe-reminder.ts';
 import { channelMention, subscriptionWords } from '../../render/card/describe-subscription.ts';
 import { messageLink } from '../../render/card/message-buttons.ts';
 import { zoneCity } from '../../time/local.ts';
+import { type Reader, zoneOf } from '../../time/reader.ts';
 import { turnRow } from '../call/turn-pages.ts';
 import { callText } from '../call/words.ts';
 import { type Finding, findingShort, findingWords, type Gets, isTrouble, type PlacedFinding } from './finding.ts';
@@ -35,7 +36,7 @@ export type ExaminedChannel = {
 export type CheckView = {
   readonly guild: GuildId;
   readonly now: Instant;
-  readonly zone: Zone;
+  readonly zone: Reader;
   readonly simulated: boolean;
   /** False when Discord did not report in time what the bot may do. */
   readonly answered: boolean;
@@ -86,7 +87,7 @@ export function checkAnswer(view: CheckView): Message {
       },
       ...(view.program === null ? [] : programSections(view.program, view.zone, view.simulated)),
     ],
-    footer: checkText('footer', { city: zoneCity(view.zone) }),
+    footer: checkText('footer', { city: zoneCity(zoneOf(view.zone)) }),
   });
   const remove = buildButton(GONE_IDS.write({}), checkText('goneRemove', { count: view.gone }), false);
   const turns = turnRow(view, (to) => CHECK_IDS.write({ page: to }));

@@ -113,7 +113,7 @@ async function examineServer(
   return {
     guild,
     now,
-    zone: clock.zone,
+    zone: clock.reader,
     simulated: context.world.kind === 'simulated',
     answered: found !== null || ids.length === 0,
     count: ids.length,

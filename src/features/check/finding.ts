@@ -1,4 +1,4 @@
-import type { Instant, Zone } from '../../model/date.ts';
+import type { Instant } from '../../model/date.ts';
 import type { PinRefusal, RecurringKind } from '../../model/recurring.ts';
 import type { ChannelId, RoleId } from '../../model/subscription.ts';
 import { whenWords } from '../../render/card/describe-reminder.ts';
@@ -6,6 +6,7 @@ import { roleMention } from '../../render/card/describe-subscription.ts';
 import { pinRefusalWords } from '../../render/recurring/render-board.ts';
 import { reasonWords } from '../../render/text/describe-reason.ts';
 import { escapeText, plainText } from '../../render/text/escape-text.ts';
+import type { Reader } from '../../time/reader.ts';
 import { callText } from '../call/words.ts';
 import { checkText } from './words.ts';
 
@@ -41,7 +42,7 @@ export function isTrouble({ what }: Finding): boolean {
 }
 
 /** A finding as a sentence for a card: what is wrong, and what to do. Escaped. */
-export function findingWords(finding: Finding, zone: Zone): string {
+export function findingWords(finding: Finding, zone: Reader): string {
   switch (finding.what) {
     case 'gone':
       return checkText('gone');

@@ -1,4 +1,4 @@
-import type { Instant, Zone } from '../../model/date.ts';
+import type { Instant } from '../../model/date.ts';
 import type { ListFile } from '../../model/event.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Todo } from '../../model/todo.ts';
@@ -11,6 +11,7 @@ import { escapeText } from '../../render/text/escape-text.ts';
 import { dateText } from '../../render/text/words.ts';
 import { shownFile, shownProblem, todoLine } from '../../render/trouble/describe-list.ts';
 import { formatDay } from '../../time/local.ts';
+import type { Reader } from '../../time/reader.ts';
 import { checkText } from './words.ts';
 
 /** The state of the program and its list, for those who look after them alone. */
@@ -29,7 +30,7 @@ const MAX_TODOS = 3;
 const SHOWN_VERSION = 12;
 
 /** The sections of the check for maintainers: mistakes of the list, chores, posts, files. */
-export function programSections(view: ProgramView, zone: Zone, simulated: boolean): Section[] {
+export function programSections(view: ProgramView, zone: Reader, simulated: boolean): Section[] {
   return [
     { name: checkText('problems'), rows: view.problems.map((problem) => `• ${shownProblem(problem)}`) },
     { name: checkText('todos'), rows: todoRows(view.todos) },
@@ -46,7 +47,7 @@ function todoRows(todos: readonly Todo[]): string[] {
 }
 
 /** A timestamp counts by the reader's real clock, so it would be wrong in a simulated world. */
-function runningRow({ startedAt, lastTickAt }: ProgramView, zone: Zone, simulated: boolean): string {
+function runningRow({ startedAt, lastTickAt }: ProgramView, zone: Reader, simulated: boolean): string {
   const shown = (at: Instant) => dateText('dayAndTime', dayAndTime(at, zone));
   const since = shown(startedAt);
   if (lastTickAt === null) return checkText('runningNoTick', { since });

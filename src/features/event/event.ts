@@ -1,6 +1,6 @@
 import type { ListedEvent, ListIndex } from '../../list/index/index-list.ts';
 import { lastEdge, orderEvents } from '../../list/index/order-events.ts';
-import type { Instant, Zone } from '../../model/date.ts';
+import type { Instant } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import { isCalledOff, type ListEvent } from '../../model/event.ts';
 import type { Card, Message } from '../../model/message.ts';
@@ -16,6 +16,7 @@ import { dateSentence } from '../../render/reminder/reminder-sentence.ts';
 import { plainTitleOf } from '../../render/text/event-name.ts';
 import { certaintyText } from '../../render/text/words.ts';
 import { formatDay } from '../../time/local.ts';
+import type { Reader } from '../../time/reader.ts';
 import { type Call, type Command, CommandRefusal, type CommandShape, type PressHandler } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { completeEvent, EVENT_OPTION, requireEvent } from '../call/event-option.ts';
@@ -67,7 +68,7 @@ async function showEvent(listed: ListedEvent, call: Call, context: CommandContex
   const now = context.world.now();
   const { event, edges } = listed;
   const direct = call.guild === null;
-  const { zone } = await (direct ? readPersonClock(call, context) : readClock(call.guild, context));
+  const { reader: zone } = await (direct ? readPersonClock(call, context) : readClock(call.guild, context));
   const { reminders, none } = await listReminders(listed, call.channel.id, context);
   const card = eventCard({
     event,
@@ -127,7 +128,7 @@ export type EventStatus = {
 };
 
 /** The answer to `/dates show` and to the Details button: one line, the event's card in full, and the actions on it. */
-export function eventAnswer(event: ListEvent, status: EventStatus, card: Card, reader: Reader): Message {
+export function eventAnswer(event: ListEvent, status: EventStatus, card: Card, reader: ReaderNow): Message {
   const controls = [
     ...(status.part === 'ahead' || status.part === 'open' ? [remindButton(event, null)] : []),
     ...(status.edge === null ? [] : [calendarButton(event, null)]),
@@ -141,10 +142,10 @@ export function eventAnswer(event: ListEvent, status: EventStatus, card: Card, r
 }
 
 /** The reader's clock. */
-type Reader = { readonly now: Instant; readonly zone: Zone };
+type ReaderNow = { readonly now: Instant; readonly zone: Reader };
 
 /** The date where it lies ahead or was not reported afterwards; else how the event stands. True at any later time too. */
-function lineOf(view: EventStatus & Reader & { readonly event: ListEvent }, name: number): string {
+function lineOf(view: EventStatus & ReaderNow & { readonly event: ListEvent }, name: number): string {
   const { event, part, edge } = view;
   const title = plainTitleOf(event, name);
   const state = stateWords(event, view);

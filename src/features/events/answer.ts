@@ -1,5 +1,5 @@
 import { controlIds } from '../../model/control-id.ts';
-import type { Instant, Zone } from '../../model/date.ts';
+import type { Instant } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
@@ -8,6 +8,7 @@ import { buildAnswer, buildCard, firstThatFits } from '../../render/card/build-c
 import { filterWords } from '../../render/card/describe-subscription.ts';
 import { listRow } from '../../render/card/list-row.ts';
 import { plainText } from '../../render/text/escape-text.ts';
+import type { Reader } from '../../time/reader.ts';
 import { turnRow } from '../call/turn-pages.ts';
 import { eventsText } from './words.ts';
 
@@ -30,7 +31,7 @@ export type EventsView = {
   readonly page: number;
   readonly pages: number;
   readonly now: Instant;
-  readonly zone: Zone;
+  readonly zone: Reader;
   readonly events: ReadonlyMap<EventId, ListEvent>;
 };
 

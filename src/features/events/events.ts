@@ -58,7 +58,7 @@ const PAGE_SIZE = 10;
 async function listPage(request: PageRequest, guild: GuildId | null, context: CommandContext): Promise<EventsView> {
   const index = context.index();
   const now = context.world.now();
-  const { zone } = await readClock(guild, context);
+  const { reader: zone } = await readClock(guild, context);
   const rows = rowsOf(request.part, orderEvents(index, now)).filter(({ event }) => wantsEvent(request.filter, event));
   const pages = Math.min(Math.max(1, Math.ceil(rows.length / PAGE_SIZE)), MAX_PAGE + 1);
   const page = Math.min(Math.max(0, request.page), pages - 1);

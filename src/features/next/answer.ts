@@ -1,4 +1,4 @@
-import type { Instant, LocalDay, Zone } from '../../model/date.ts';
+import type { Instant, LocalDay } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent, ListFile } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
@@ -13,13 +13,14 @@ import { dateSentence } from '../../render/reminder/reminder-sentence.ts';
 import { escapeText, plainText } from '../../render/text/escape-text.ts';
 import { carefulRows } from '../../render/trouble/describe-list.ts';
 import { localDay } from '../../time/local.ts';
+import { type Reader, zoneOf } from '../../time/reader.ts';
 import { nextText } from './words.ts';
 
 /** The dates that `/dates next` found, soonest first. */
 export type NextView = {
   readonly now: Instant;
   /** The server's. */
-  readonly zone: Zone;
+  readonly zone: Reader;
   /** Whether the caller may look after what the server gets, and so is told how a date is added. */
   readonly isManager: boolean;
   readonly filter: EventFilter;
@@ -58,7 +59,7 @@ export function nextAnswer(view: NextView): Message {
       { name: nextText('stillOpen'), rows: open.slice(0, MAX_OPEN).map((event) => `• ${openRow(event, events)}`) },
       {
         name: cardText('careful'),
-        rows: carefulRows(view.files, [...events.values()], localDay(now, zone)),
+        rows: carefulRows(view.files, [...events.values()], localDay(now, zoneOf(zone))),
       },
       { name: nextText('addDates'), rows: ahead.length === 0 && view.isManager ? [nextText('addDatesHow')] : [] },
     ],

@@ -30,7 +30,7 @@ const next: Command<CommandContext, typeof SHAPE> = {
     const index = context.index();
     const now = context.world.now();
     const filter = readFilter(call.options, index);
-    const { zone } = await readClock(call.guild, context);
+    const { reader: zone } = await readClock(call.guild, context);
     const { running, open } = orderEvents(index, now);
     const message = nextAnswer({
       now,

@@ -1,10 +1,11 @@
-import type { Instant, Zone } from '../../model/date.ts';
+import type { Instant } from '../../model/date.ts';
 import type { Message } from '../../model/message.ts';
 import type { ChannelId } from '../../model/subscription.ts';
 import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
 import { dayAndTime, momentAtPlace, type ReminderAhead, reminderLine } from '../../render/card/describe-reminder.ts';
 import { channelMention } from '../../render/card/describe-subscription.ts';
 import { zoneCity } from '../../time/local.ts';
+import { type Reader, zoneOf } from '../../time/reader.ts';
 import { callText } from '../call/words.ts';
 import { pauseText } from './words.ts';
 
@@ -15,7 +16,7 @@ export type Pause = {
   readonly before: Instant | null;
   /** The number of reminders that fall within it; not `isWhole` where there are more than were counted. */
   readonly skipped: { readonly count: number; readonly isWhole: boolean };
-  readonly zone: Zone;
+  readonly zone: Reader;
 };
 
 /** The answer to `/datewatch pause`. */
@@ -30,7 +31,7 @@ export function pauseAnswer({ until, before, skipped, zone }: Pause): Message {
         rows: [before === null ? pauseText('pauseWasNot') : pauseText('pauseWas', dayAndTime(before, zone))],
       },
     ],
-    footer: `${callText('timesIn', { city: zoneCity(zone) })} ${pauseText('pauseBack')}`,
+    footer: `${callText('timesIn', { city: zoneCity(zoneOf(zone)) })} ${pauseText('pauseBack')}`,
   });
   return buildAnswer(pauseText('paused', momentAtPlace(until, zone)), card);
 }
@@ -45,7 +46,7 @@ export function resumeAnswer(view: {
   readonly before: Instant;
   /** The next reminder of all channels; `null` for none. */
   readonly next: { readonly channel: ChannelId; readonly reminder: ReminderAhead } | null;
-  readonly zone: Zone;
+  readonly zone: Reader;
 }): Message {
   const { before, next, zone } = view;
   const card = buildCard({
@@ -64,7 +65,7 @@ export function resumeAnswer(view: {
       },
       { name: callText('wasField'), rows: [pauseText('pauseWas', dayAndTime(before, zone))] },
     ],
-    footer: callText('timesIn', { city: zoneCity(zone) }),
+    footer: callText('timesIn', { city: zoneCity(zoneOf(zone)) }),
   });
   return buildAnswer(pauseText('resumed'), card);
 }

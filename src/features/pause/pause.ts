@@ -1,4 +1,4 @@
-import type { Instant, Zone } from '../../model/date.ts';
+import type { Instant } from '../../model/date.ts';
 import type { GuildId } from '../../model/subscription.ts';
 import { holdUntil, pauseEndAt } from '../../plan/reminders/judge-silence.ts';
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
@@ -8,7 +8,7 @@ import { type Call, type Command, CommandRefusal, type CommandShape } from '../c
 import type { CommandContext } from '../call/context.ts';
 import type { Feature } from '../call/offer-feature.ts';
 import { nextReminders } from '../call/preview-reminders.ts';
-import { clockFrom, queryFor, readClock } from '../call/read-clock.ts';
+import { clockFrom, queryFor, readClock, type ShownClock } from '../call/read-clock.ts';
 import { readComing } from '../call/read-times.ts';
 import { shownTyped } from '../call/refuse.ts';
 import { callText } from '../call/words.ts';
@@ -41,9 +41,9 @@ const pause: Command<CommandContext, typeof PAUSE_SHAPE> = {
     const guild = requireManager(call);
     const now = context.world.now();
     const clock = await readClock(guild, context);
-    const until = await readUntil(call.options.until, now, clock.zone);
+    const until = await readUntil(call.options.until, now, clock);
     const skipped = await countSkipped(guild, until, context);
-    const message = pauseAnswer({ until, before: pauseEndAt(clock.pausedUntil, now), skipped, zone: clock.zone });
+    const message = pauseAnswer({ until, before: pauseEndAt(clock.pausedUntil, now), skipped, zone: clock.reader });
     await writePause(guild, until, call, context);
     return { message, private: true };
   },
@@ -120,7 +120,7 @@ const resume: Command<CommandContext, typeof RESUME_SHAPE> = {
         })),
       )
       .sort((a, b) => a.reminder.due - b.reminder.due);
-    const message = resumeAnswer({ before, next, zone: clock.zone });
+    const message = resumeAnswer({ before, next, zone: clock.reader });
     await writePause(guild, null, call, context);
     return { message, private: true };
   },
@@ -130,13 +130,13 @@ const resume: Command<CommandContext, typeof RESUME_SHAPE> = {
 const MOST_DAYS = 366;
 
 /** The end of a pause that begins now, in the zone. Refuses an end that is not ahead, and more than a year. */
-async function readUntil(typed: string, now: Instant, zone: Zone): Promise<Instant> {
+async function readUntil(typed: string, now: Instant, { zone, reader }: ShownClock): Promise<Instant> {
   const shown = shownTyped(typed);
   const today = localDay(now, zone);
   const until = await readComing(typed, now, zone, 'until');
   if (until === null) throw new CommandRefusal(callText('badUntil', { typed: shown }));
   if (until <= now) {
-    throw new CommandRefusal(callText('untilBehind', { typed: shown, ...dayAndTime(now, zone) }));
+    throw new CommandRefusal(callText('untilBehind', { typed: shown, ...dayAndTime(now, reader) }));
   }
   if (until > atLocal(addDays(today, MOST_DAYS), '23:59', zone)) {
     throw new CommandRefusal(callText('untilFar', { typed: shown }));

@@ -4,7 +4,8 @@ import type { UserId } from '../../model/subscription.ts';
 import { buildAnswer, buildButton, buildCard } from '../../render/card/build-card.ts';
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
 import { dateText } from '../../render/text/words.ts';
-import { countsToTwelve, formatTime, zoneCity } from '../../time/local.ts';
+import { zoneCity } from '../../time/local.ts';
+import { formatTime, readerIn } from '../../time/reader.ts';
 import type { FormReply, PressHandler, Reply } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { chosenLeads, derivingClock, findPerson, readPersonClock } from '../call/find-subscription.ts';
@@ -35,7 +36,8 @@ const pressZone: PressHandler<CommandContext, Reply | FormReply> = {
       // Fields that they have not chosen stay as they were shown, whatever a server sets later.
       const wanted = { zone: zone ?? before.zone, postingTime: postingTime ?? before.postingTime };
       const same = own !== null && own.zone === wanted.zone && own.postingTime === wanted.postingTime;
-      const clock: ShownClock = { ...before, ...wanted, ownZone: true, ownPostingTime: true };
+      const reader = readerIn(wanted.zone, call);
+      const clock: ShownClock = { ...before, ...wanted, reader, ownZone: true, ownPostingTime: true };
       const old = await nextFor(call.user, before, context);
       const fresh = await nextFor(call.user, clock, context);
       if (!same) {
@@ -101,10 +103,10 @@ function zoneAnswer({ now, clock, before, moved }: TimezoneView): Message {
       { name: personalText('zoneField'), rows: [shown(clock.zone, before.zone, clock.ownZone)], inline: true },
       {
         name: personalText('postingTimeField'),
-        rows: [shown(timeOf(clock), timeOf({ ...before, zone: clock.zone }), clock.ownPostingTime)],
+        rows: [shown(timeOf(clock), timeOf({ ...before, reader: clock.reader }), clock.ownPostingTime)],
         inline: true,
       },
-      { name: personalText('timeThere'), rows: [dateText('dayAndTime', dayAndTime(now, clock.zone))], inline: true },
+      { name: personalText('timeThere'), rows: [dateText('dayAndTime', dayAndTime(now, clock.reader))], inline: true },
       { name: personalText('zoneMoved'), rows: same || moved === null ? [] : [movedWords(moved, clock)] },
     ],
   });
@@ -112,9 +114,9 @@ function zoneAnswer({ now, clock, before, moved }: TimezoneView): Message {
   return buildAnswer(line, card, [[buildButton(REMINDERS_IDS.write({ page: 0 }), personalText('all'), false)]]);
 }
 
-/** The posting time as that clock's zone writes it. */
-function timeOf({ postingTime, zone }: ShownClock): string {
-  return formatTime(postingTime, countsToTwelve(zone));
+/** The posting time as that clock writes it. */
+function timeOf({ postingTime, reader }: ShownClock): string {
+  return formatTime(postingTime, reader);
 }
 
 function sameClock(a: ShownClock, b: ShownClock): boolean {
@@ -127,11 +129,11 @@ function shown(value: string, before: string, own: boolean): string {
 }
 
 /** Both instants by the new clock, so that they can be compared. */
-function movedWords({ before, after }: { before: Instant; after: Instant }, { zone }: ShownClock): string {
+function movedWords({ before, after }: { before: Instant; after: Instant }, { zone, reader }: ShownClock): string {
   if (before === after) return personalText('zoneMovedNone');
   return personalText('zoneMovedRow', {
-    before: dateText('dayAndTime', dayAndTime(before, zone)),
-    after: dateText('dayAndTime', dayAndTime(after, zone)),
+    before: dateText('dayAndTime', dayAndTime(before, reader)),
+    after: dateText('dayAndTime', dayAndTime(after, reader)),
     city: zoneCity(zone),
   });
 }

@@ -1,4 +1,4 @@
-import type { Instant, Zone } from '../../model/date.ts';
+import type { Instant } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { ListEvent } from '../../model/event.ts';
 import { type Lead, leadName } from '../../model/lead.ts';
@@ -14,6 +14,7 @@ import { capitalize, escapeText } from '../../render/text/escape-text.ts';
 import { plainTitleOf, titleOf } from '../../render/text/event-name.ts';
 import { certaintyText, dateText } from '../../render/text/words.ts';
 import { zoneCity } from '../../time/local.ts';
+import { type Reader, zoneOf } from '../../time/reader.ts';
 import { OFF_IDS, REMINDERS_IDS, SET_IDS, SNOOZE_IDS } from './personal-ids.ts';
 import { personalText } from './words.ts';
 
@@ -46,7 +47,7 @@ export type RemindView = {
   /** Chosen leads that need an hour which is not known. */
   readonly idle: readonly Lead[];
   /** The person's. */
-  readonly zone: Zone;
+  readonly zone: Reader;
   /** The way they are reminded; `null` until they have chosen something. */
   readonly way: ReminderWay | null;
 };
@@ -69,7 +70,7 @@ export function remindAnswer(view: RemindView): Message {
       movesSection(view, has),
       { name: personalText('stopField'), rows: has ? [personalText('stop')] : [] },
     ],
-    footer: personalText('timesIn', { city: zoneCity(zone) }),
+    footer: personalText('timesIn', { city: zoneCity(zoneOf(zone)) }),
   });
   return buildAnswer(
     contentLine(view),
@@ -150,7 +151,7 @@ function wayWords(way: ReminderWay): string {
 
 function selectRow({ event, offers, zone }: RemindView): Control[][] {
   if (offers.length === 0) return [];
-  const city = zoneCity(zone);
+  const city = zoneCity(zoneOf(zone));
   const options = offers.map(({ lead, chosen, due, more }) => ({
     label: capitalize(leadWords(lead)),
     value: leadName(lead),
@@ -175,7 +176,7 @@ function undatedWords(lead: Lead): string {
   return personalText(lead.unit === 'minutes' ? 'optionUndatedHour' : 'optionUndated');
 }
 
-function dueWords(due: Instant, more: number, zone: Zone, city: string): string {
+function dueWords(due: Instant, more: number, zone: Reader, city: string): string {
   const words = personalText('optionDue', { ...dayAndTime(due, zone), city });
   return more === 0 ? words : personalText('optionMore', { due: words, count: more });
 }

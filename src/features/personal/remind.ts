@@ -93,11 +93,11 @@ async function completeLead(
   call: Call,
   context: CommandContext,
 ): Promise<Choice[]> {
-  const { zone, ...rest } = await readPersonClock(call, context);
-  const offers = offerLeads(listed, [], derivingClock({ zone, ...rest }), context.world.now());
+  const clock = await readPersonClock(call, context);
+  const offers = offerLeads(listed, [], derivingClock(clock), context.world.now());
   const choices = offers.map(({ lead, due }) => {
     const words = capitalize(leadWords(lead));
-    const name = due === null ? words : personalText('choice', { lead: words, ...dayAndTime(due, zone) });
+    const name = due === null ? words : personalText('choice', { lead: words, ...dayAndTime(due, clock.reader) });
     return { name, value: leadName(lead) };
   });
   const wanted = typed.trim().toLowerCase();
@@ -146,7 +146,7 @@ export async function viewRemind(
     chosen: sortLeads(chosen),
     coming: comingLeads(listed, chosen, clock, now),
     idle: chosen.filter((lead) => judgeLead(listed, lead, clock, now) === 'no known hour'),
-    zone: shown.zone,
+    zone: shown.reader,
     way,
   };
 }

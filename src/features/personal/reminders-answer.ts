@@ -1,4 +1,4 @@
-import type { Instant, Zone } from '../../model/date.ts';
+import type { Instant } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import type { Lead } from '../../model/lead.ts';
@@ -10,6 +10,7 @@ import { channelMention, leadWords } from '../../render/card/describe-subscripti
 import { plainTitleOf, titleOf } from '../../render/text/event-name.ts';
 import { certaintyText } from '../../render/text/words.ts';
 import { zoneCity } from '../../time/local.ts';
+import { type Reader, zoneOf } from '../../time/reader.ts';
 import { turnButtons } from '../call/turn-pages.ts';
 import { CLEAR_IDS, FORGET_IDS, OFF_IDS, OPEN_IDS, REMINDERS_IDS, ZONE_IDS } from './personal-ids.ts';
 import { personalText } from './words.ts';
@@ -36,7 +37,7 @@ export type RemindersView = {
   readonly page: number;
   readonly pages: number;
   /** The person's. */
-  readonly zone: Zone;
+  readonly zone: Reader;
   /** Set when the newest message to them met closed direct messages; `instead` is where it was posted. */
   readonly undelivered: { readonly instead: ChannelId | null } | null;
 };
@@ -49,7 +50,7 @@ const LABEL = 100;
 export function remindersAnswer(view: RemindersView): Message {
   const { rows, count, page, pages, zone, undelivered } = view;
   if (count === 0) return noneAnswer();
-  const timesIn = personalText('timesIn', { city: zoneCity(zone) });
+  const timesIn = personalText('timesIn', { city: zoneCity(zoneOf(zone)) });
   const card = buildCard({
     title: personalText('listTitle'),
     attention: undelivered !== null,
@@ -125,7 +126,7 @@ function contentLine({ count, next, zone }: RemindersView): string {
   return personalText('listLine', { count, ...momentAtPlace(next, zone) });
 }
 
-function rowWords({ id, event, edge, status, coming }: PersonalRow, zone: Zone): string {
+function rowWords({ id, event, edge, status, coming }: PersonalRow, zone: Reader): string {
   const title = titleOf(event ?? { id, title: id }, TITLE);
   if (event === null || status === 'gone') return personalText('rowGone', { title });
   if (status === 'over') return personalText('rowOver', { title });

@@ -67,7 +67,7 @@ export async function remindersPage(wanted: number, call: Call, context: Command
     next: rows[0]?.coming[0]?.due ?? null,
     page,
     pages,
-    zone: shown.zone,
+    zone: shown.reader,
     undelivered: row === null ? null : await undeliveredTo(row, context),
   };
 }

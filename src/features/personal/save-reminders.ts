@@ -9,6 +9,7 @@ import { missingPermissions, takesPosts } from '../call/check-channel.ts';
 import { type Call, CommandRefusal } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { chosenLeads, findPerson } from '../call/find-subscription.ts';
+import { notePersonLocale } from '../call/note-locale.ts';
 import type { ReminderWay } from './remind-answer.ts';
 import { personalText } from './words.ts';
 
@@ -38,6 +39,7 @@ export function saveReminder(
     const leads = choose(before.get(event) ?? []);
     const place = await placeFor(call, found, context);
     if (found === null) await adoptClock(call, context);
+    await notePersonLocale(call, context);
     const wanted = new Map([...before, [event, leads]]);
     const now = context.world.now();
     await context.registry.putSubscription(personalSubscription(call.user, wanted, place, now), found);
@@ -93,7 +95,7 @@ function fallbackHere({ guild, channel }: Call): Fallback {
 async function adoptClock({ user, guild }: Call, context: CommandContext): Promise<void> {
   const server = guild === null ? null : await context.settingsOf(guild);
   const own = await context.personSettingsOf(user);
-  if (server === null || own !== null) return;
+  if (server === null || own?.zone != null || own?.postingTime != null) return;
   if (server.zone === null && server.postingTime === null) return;
   const { zone, postingTime } = server;
   await context.registry.putPersonSettings({ user, zone, postingTime }, context.world.now(), own);

@@ -31,7 +31,7 @@ const pressSnooze: PressHandler<CommandContext> = {
   async handle(call, context) {
     const { how, event } = SNOOZE_IDS.read(call.args);
     const dates = event === '' ? await datesOfMessage(call, context) : datesOf(event, context);
-    const { zone, postingTime } = await readPersonClock(call, context);
+    const { zone, reader, postingTime } = await readPersonClock(call, context);
     const now = context.world.now();
     const due = how === '1d' ? atLocal(addDays(localDay(now, zone), 1), postingTime, zone) : now + HOUR_MS;
     const ahead = dates.filter(({ edge }) => edge.anchor > due);
@@ -42,7 +42,7 @@ const pressSnooze: PressHandler<CommandContext> = {
       if ((await snoozedOf(row.channel, context)).some((one) => isSame(one, ahead, due))) return false;
       return (await reserveAgain(call.user, row.channel, ahead, due, context)) > 0;
     });
-    const words = momentAtPlace(due, zone);
+    const words = momentAtPlace(due, reader);
     return { message: sentence(personalText(isNew ? 'snoozed' : 'snoozedBefore', words)), private: true };
   },
 };

@@ -1,5 +1,5 @@
 import type { ChangeKind } from '../../model/change.ts';
-import type { EdgeKind, Instant, LocalDay, Zone } from '../../model/date.ts';
+import type { EdgeKind, Instant, LocalDay } from '../../model/date.ts';
 import { CARDS_MAX, SELECT_OPTIONS_MAX, SELECT_TEXT_MAX } from '../../model/discord-limits.ts';
 import type { Certainty } from '../../model/event.ts';
 import type { Lead } from '../../model/lead.ts';
@@ -10,6 +10,7 @@ import { dayAndTime } from '../../render/card/describe-reminder.ts';
 import { leadWords, roleMention } from '../../render/card/describe-subscription.ts';
 import { certaintyText, dateText } from '../../render/text/words.ts';
 import { formatRange, zoneCity } from '../../time/local.ts';
+import { type Reader, zoneOf } from '../../time/reader.ts';
 import { nameText } from '../call/words.ts';
 import { previewText } from './words.ts';
 
@@ -29,7 +30,7 @@ export type PreviewView = {
   readonly label: ChoiceLabel;
   readonly at: Instant;
   readonly now: Instant;
-  readonly zone: Zone;
+  readonly zone: Reader;
   /** The role it would ping; `null`: none. `never` for kinds of message that cannot. */
   readonly ping: RoleId | null | 'never';
   /** The event's certainty in the list where it is shown as it was before; `null` where it is shown as it is. */
@@ -82,7 +83,7 @@ export function choiceWords(label: ChoiceLabel): string {
 function contentLine({ label, at, now, zone }: PreviewView): string {
   if (label.what === 'row') return previewText('inLists');
   if (isMadeUp(label)) return previewText('madeUp');
-  const when = { when: dateText('dayAndTime', dayAndTime(at, zone)), city: zoneCity(zone) };
+  const when = { when: dateText('dayAndTime', dayAndTime(at, zone)), city: zoneCity(zoneOf(zone)) };
   return at < now ? previewText('example', when) : previewText('ahead', when);
 }
 

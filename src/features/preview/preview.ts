@@ -10,6 +10,7 @@ import { decidePing } from '../../plan/reminders/decide-send.ts';
 import { type DatedEvent, leadsAhead } from '../../plan/reminders/derive-agenda.ts';
 import { wantsEvent } from '../../plan/reminders/match-filter.ts';
 import { plainText } from '../../render/text/escape-text.ts';
+import type { Reader } from '../../time/reader.ts';
 import { requireServer } from '../call/check-channel.ts';
 import {
   type Call,
@@ -107,6 +108,7 @@ type PreviewedEvent = {
   readonly shown: Previewed;
   readonly choices: readonly PreviewChoice[];
   readonly query: ReminderQuery;
+  readonly reader: Reader;
   readonly subscription: Subscription | null;
 };
 
@@ -116,7 +118,7 @@ async function openPreview(listed: ListedEvent, call: Call, context: CommandCont
   const clock = await readClock(call.guild, context);
   const query = queryFor(subscription ?? UNSUBSCRIBED, clock, context.defaults());
   const shown = previewed(listed);
-  return { shown, choices: listChoices(shown, query), query, subscription };
+  return { shown, choices: listChoices(shown, query), query, reader: clock.reader, subscription };
 }
 
 const UNSUBSCRIBED = { filter: { topics: null, kinds: null }, leads: null };
@@ -136,13 +138,13 @@ function showPreview(
   listed: ListedEvent,
   context: CommandContext,
 ): Message {
-  const { shown, query, subscription, choices } = opened;
+  const { shown, query, reader, subscription, choices } = opened;
   const now = context.world.now();
   const { message, at } = renderPreview(choice, shown, {
     events: context.index().events,
     edges: context.edges,
     now,
-    zone: query.clock.zone,
+    zone: reader,
     nextReminder: (after, from) => nextReminder(after, from, query),
   });
   const offered = choices.map((one): OfferedChoice => {
@@ -153,7 +155,7 @@ function showPreview(
     label: choiceLabel(choice),
     at,
     now,
-    zone: query.clock.zone,
+    zone: reader,
     ping: pingOf(choice, opened),
     revivedFrom: shown.revived && choice.what !== 'row' ? listed.event.certainty : null,
     channel: relationOf(subscription, shown),

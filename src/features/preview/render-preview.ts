@@ -1,4 +1,4 @@
-import { DAY_MS, firstDay, type Instant, isAnchored, type Zone } from '../../model/date.ts';
+import { DAY_MS, firstDay, type Instant, isAnchored } from '../../model/date.ts';
 import { LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
@@ -13,6 +13,7 @@ import { renderCatchUp } from '../../render/reminder/render-catch-up.ts';
 import { renderReminder } from '../../render/reminder/render-reminder.ts';
 import { plainTitleOf } from '../../render/text/event-name.ts';
 import { daysBetween } from '../../time/local.ts';
+import type { Reader } from '../../time/reader.ts';
 import { madeUpChange, movedEdge } from './made-up-change.ts';
 import type { PreviewChoice, Previewed, PreviewReminder } from './preview-choices.ts';
 import { previewText } from './words.ts';
@@ -22,7 +23,7 @@ export type PreviewContext = {
   readonly events: ReadonlyMap<EventId, ListEvent>;
   edges(id: EventId): readonly Edge[];
   readonly now: Instant;
-  readonly zone: Zone;
+  readonly zone: Reader;
   /** The next reminder that the channel would get of an event as it stands after a change. */
   nextReminder(after: DatedEvent, at: Instant): Instant | null;
 };

@@ -9,7 +9,8 @@ import {
   quietWords,
 } from '../../render/card/describe-subscription.ts';
 import { digestText } from '../../render/recurring/recurring-words.ts';
-import { countsToTwelve, formatTime, zoneCity } from '../../time/local.ts';
+import { zoneCity } from '../../time/local.ts';
+import { formatTime } from '../../time/reader.ts';
 import type { ShownClock } from '../call/read-clock.ts';
 import { nameText } from '../call/words.ts';
 import type { CardState } from './card-state.ts';
@@ -62,7 +63,7 @@ const PARTS: Readonly<Record<(typeof LINES)[number], (state: CardState) => Parts
       leadsWords(leads, defaults.leads),
       count > 0 && setupText('byKind', { count }),
       setupText('clock', { time: timeIn(clock.postingTime, clock), city: zoneCity(clock.zone) }),
-      quiet != null && quietWords(quiet, clock.zone),
+      quiet != null && quietWords(quiet, clock.reader),
     ];
   },
   pings: ({ subscription: { role, pingFor, pingless } }) => [pingWords(role, pingFor, pingless)],
@@ -93,8 +94,8 @@ function digestWords({ kind, time: own, weekday }: CardState['digests'][number],
 }
 
 /** A time of day as people there write it. */
-export function timeIn(time: LocalTime, { zone }: Pick<ShownClock, 'zone'>): string {
-  return formatTime(time, countsToTwelve(zone));
+export function timeIn(time: LocalTime, { reader }: Pick<ShownClock, 'reader'>): string {
+  return formatTime(time, reader);
 }
 
 /** 1 is Monday. */

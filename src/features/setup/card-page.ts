@@ -74,7 +74,7 @@ export function removedPage(channel: ChannelId): Message {
 /** The next reminder of a channel, as a line for a lock screen. */
 export function nextLine({ next, clock, subscription, ahead }: CardState): string {
   if (subscription.paused !== null) return setupText('linePaused');
-  if (next !== null) return setupText('lineNext', momentAtPlace(next.due, clock.zone));
+  if (next !== null) return setupText('lineNext', momentAtPlace(next.due, clock.reader));
   if (isSilent(subscription)) return setupText('lineSilent');
   if (subscription.leads?.length === 0 && subscription.leadsByKind === undefined) return setupText('lineNone');
   return setupText(ahead > 0 ? 'lineLate' : 'lineNothing');

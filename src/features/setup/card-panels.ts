@@ -164,7 +164,7 @@ function previewPanel(state: CardState, context: CommandContext): Opened {
 export function previewOf(state: CardState, context: CommandContext): Pick<Opened, 'sections' | 'card'> {
   const { clock, defaults, now, subscription } = state;
   const index = context.index();
-  const frame = { zone: clock.zone, events: index.events };
+  const frame = { zone: clock.reader, events: index.events };
   const preview = previewMessages(index, queryFor(subscription, clock, defaults), now, SHOWN);
   const key = preview.kind === 'ahead' ? 'firstMessages' : 'exampleMessages';
   const rows = previewRows(preview, frame).map((row) => `• ${row}`);

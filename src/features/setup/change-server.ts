@@ -5,6 +5,7 @@ import type { CommandContext } from '../call/context.ts';
 import { readTime } from '../call/read-times.ts';
 import { readZone, zoneLabel } from '../call/read-zone.ts';
 import { readCard } from './card-state.ts';
+import { HOUR_CHOICES, HOURS, type HourChoice } from './hour-choices.ts';
 import { openChannel } from './open-channel.ts';
 import { makeChange } from './save-change.ts';
 import { type CardPlace, showCard } from './show-card.ts';
@@ -36,21 +37,42 @@ export async function readServerClock(
   };
 }
 
-/** Sets the zone of the whole server and opens the channel's card, or its questions, with it; the time of day stays. */
-export async function openWithZone(
+/**
+ * Sets the zone of the whole server, how hours are written in it, or both, and opens the channel's card, or its questions;
+ * what is `null` stays, and so does the time of day.
+ */
+export async function openWithClock(
   guild: GuildId,
   channel: CalledChannel,
-  found: FoundZone | null,
+  { found, clock }: { readonly found: FoundZone | null; readonly clock: HourChoice | null },
   call: Call,
   context: CommandContext,
 ): Promise<Reply> {
   return context.inTurn(call.user, async () => {
     const before = await readCard(guild, channel.id, context);
-    const postingTime = (await context.settingsOf(guild))?.postingTime ?? null;
-    await saveClock({ guild, zone: found?.zone ?? null, postingTime }, context);
+    const own = await context.settingsOf(guild);
+    const zone = found?.zone ?? own?.zone ?? null;
+    const hours = clock === null ? {} : { hours: HOURS[clock] };
+    await saveClock({ guild, zone, postingTime: own?.postingTime ?? null, ...hours }, context);
+    const note = [found === null ? [] : zoneNote(found), clock === null ? [] : hoursNote(clock)].flat().join(' ');
     if (before === null) return openChannel(guild, channel, false, call, context);
-    return showCard({ guild, channel: channel.id }, call, context, { before, note: zoneNote(found) });
+    return showCard({ guild, channel: channel.id }, call, context, { before, note });
   });
+}
+
+/** How hours are written in the whole server, chosen from a select; zone and time of day stay. */
+export async function chooseHours(place: CardPlace, call: PressCall, context: CommandContext): Promise<Reply> {
+  const clock = HOUR_CHOICES.find((one) => one === call.values[0]) ?? 'automatic';
+  return makeChange(place, call, context, async ({ guild }) => {
+    const own = await context.settingsOf(guild);
+    const { zone = null, postingTime = null } = own ?? {};
+    await saveClock({ guild, zone, postingTime, hours: HOURS[clock] }, context);
+    return { note: hoursNote(clock) };
+  });
+}
+
+function hoursNote(clock: HourChoice): string {
+  return setupText('hoursRead', { how: setupText(`clock-${clock}`) });
 }
 
 /** The zone of the whole server, chosen from a select; the time of day stays. */
@@ -70,7 +92,8 @@ function zoneNote(found: FoundZone | null): string {
 async function saveClock(wanted: GuildSettings, context: CommandContext): Promise<void> {
   const own = await context.settingsOf(wanted.guild);
   // Writing equal settings would begin every window anew.
-  if (wanted.zone === (own?.zone ?? null) && wanted.postingTime === (own?.postingTime ?? null)) return;
+  const isSame = wanted.zone === (own?.zone ?? null) && wanted.postingTime === (own?.postingTime ?? null);
+  if (isSame && (wanted.hours === undefined || wanted.hours === (own?.hours ?? null))) return;
   await context.registry.putGuildSettings(wanted, context.world.now(), own);
   context.changed();
 }

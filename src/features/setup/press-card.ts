@@ -34,7 +34,7 @@ import { OTHER } from './card-options.ts';
 import { noPingWords } from './card-page.ts';
 import { mutableEvents } from './card-state.ts';
 import { chooseDigest, chooseDigestTime, toggleBoard } from './change-recurring.ts';
-import { changeServer, chooseZone } from './change-server.ts';
+import { changeServer, chooseHours, chooseZone } from './change-server.ts';
 import { lookAtChannel } from './look-at-channel.ts';
 import { openChannel } from './open-channel.ts';
 import { previewCard, previewMessages, setupTest } from './preview-messages.ts';
@@ -106,6 +106,7 @@ const ACTS: Readonly<Record<string, (press: Press) => Answer>> = {
   digest: ({ place, call, context }) => chooseDigest(place, call.values[0] ?? '', false, call, context),
   weekly: ({ place, call, context }) => chooseDigest(place, 'weekly 1', true, call, context),
   zone: ({ place, call, context }) => chooseZone(place, call, context),
+  hours: ({ place, call, context }) => chooseHours(place, call, context),
   test: ({ place, arg, call, context }) => sendTest(place, shownAt(arg), call, context),
   remove: ({ place, call, context }) => removeAll(place, call, context),
   typed: pressTyped,
@@ -141,8 +142,8 @@ async function pressTyped({ place, arg, call, context }: Press): Promise<Reply> 
     case 'words':
       return changeWords(place, call, context);
     case 'quiet': {
-      const { zone } = await readClock(place.guild, context);
-      const quiet = typed.trim() === '' ? null : readQuiet(typed, zone, 'typed', true);
+      const { reader } = await readClock(place.guild, context);
+      const quiet = typed.trim() === '' ? null : readQuiet(typed, reader, 'typed', true);
       return saveChange(place, call, context, (one) => withQuiet(one, quiet));
     }
     case 'digest':
@@ -208,7 +209,7 @@ async function sendTest(place: CardPlace, shown: Shown, call: PressCall, context
   const { subscription, clock, defaults, now } = await requireCard(place, context);
   const index = context.index();
   const preview = previewMessages(index, queryFor(subscription, clock, defaults), now, 1);
-  const card = previewCard(preview, { zone: clock.zone, events: index.events }, SAMPLE_UNITS);
+  const card = previewCard(preview, { zone: clock.reader, events: index.events }, SAMPLE_UNITS);
   const sample = card === null ? null : { card, example: preview.kind === 'example' };
   const tried = await context.tryChannel(place.channel, setupTest(call.user, sample));
   const channel = channelMention(place.channel);

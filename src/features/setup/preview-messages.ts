@@ -1,6 +1,6 @@
 import type { ListIndex } from '../../list/index/index-list.ts';
 import { firstAfter } from '../../list/index/order-events.ts';
-import type { Instant, Zone } from '../../model/date.ts';
+import type { Instant } from '../../model/date.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import type { Card, Message } from '../../model/message.ts';
 import type { EventFilter, UserId } from '../../model/subscription.ts';
@@ -9,6 +9,7 @@ import { restsBecause, wantsEvent } from '../../plan/reminders/match-filter.ts';
 import { buildAnswer, buildCard } from '../../render/card/build-card.ts';
 import { dayAndTime } from '../../render/card/describe-reminder.ts';
 import { compareItems, fitCards, type ReminderItem, renderReminder } from '../../render/reminder/render-reminder.ts';
+import type { Reader } from '../../time/reader.ts';
 import { type ComingReminder, nextReminders, type ReminderQuery } from '../call/preview-reminders.ts';
 import { setupText } from './words.ts';
 
@@ -66,7 +67,7 @@ function pastReminders(
   return [];
 }
 
-type Frame = { readonly zone: Zone; readonly events: ReadonlyMap<EventId, ListEvent> };
+type Frame = { readonly zone: Reader; readonly events: ReadonlyMap<EventId, ListEvent> };
 
 /** Each message on one line: when it comes and what a lock screen shows, by the renderer that will send it. */
 export function previewRows(preview: SetupPreview, { zone, events }: Frame): string[] {

@@ -3,7 +3,8 @@ import type { Command, CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import type { Feature } from '../call/offer-feature.ts';
 import { completeZone, readZone } from '../call/read-zone.ts';
-import { openWithZone } from './change-server.ts';
+import { openWithClock } from './change-server.ts';
+import { HOUR_CHOICES } from './hour-choices.ts';
 import { openChannel } from './open-channel.ts';
 import { pressCard } from './press-card.ts';
 import { pressWizard } from './wizard.ts';
@@ -15,6 +16,12 @@ const SHAPE = {
   options: [
     { name: 'channel', description: setupText('setupChannel'), type: 'channel' },
     { name: 'zone', description: setupText('setupZone'), type: 'string', autocomplete: true },
+    {
+      name: 'clock',
+      description: setupText('setupClock'),
+      type: 'string',
+      choices: HOUR_CHOICES.map((value) => ({ name: setupText(`clock-${value}`), value })),
+    },
   ],
 } as const satisfies CommandShape;
 
@@ -27,15 +34,15 @@ const setup: Command<CommandContext, typeof SHAPE> = {
   async handle(call, context) {
     const guild = requireManager(call);
     const channel = chooseChannel(call);
-    const { zone } = call.options;
+    const { zone, clock } = call.options;
     const reply =
-      zone === null
+      zone === null && clock === null
         ? await openChannel(guild, channel, false, call, context)
-        : await openWithZone(guild, channel, await readZone(zone), call, context);
+        : await openWithClock(guild, channel, { found: await readZone(zone), clock }, call, context);
     return { ...reply, private: true, update: false };
   },
-  async complete(call, focused) {
-    return completeZone(focused.typed, call.locale);
+  async complete(call, focused, context) {
+    return completeZone(focused.typed, call, context);
   },
 };
 

@@ -1,17 +1,17 @@
 import { SELECT_OPTIONS_MAX } from '../../model/discord-limits.ts';
 import type { ChannelId, GuildId } from '../../model/subscription.ts';
 import type { AgendaEntry } from '../../plan/reminders/derive-agenda.ts';
-import { regionOf, zonesOfRegion } from '../../time/find-zones.ts';
 import { zoneCity } from '../../time/local.ts';
 import { type Call, CommandRefusal, type Reply } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
-import { choiceOf } from '../call/read-zone.ts';
+import { choiceOf, zonesFor } from '../call/read-zone.ts';
 import { callText } from '../call/words.ts';
 import { backButton, cardButton, type Panel, setupId } from './card-controls.ts';
 import { option } from './card-options.ts';
 import { type CardView, cardPage, nextLine, removedPage } from './card-page.ts';
 import { openPanel, previewOf } from './card-panels.ts';
 import { type CardState, readCard } from './card-state.ts';
+import { HOUR_CHOICES, HOURS } from './hour-choices.ts';
 import { lackingIn, lookAtChannel } from './look-at-channel.ts';
 import { setupText } from './words.ts';
 
@@ -60,7 +60,7 @@ export async function showCard(
   const before = old === null ? null : { ...old, followed };
   const missing = await missingAt(place, call, context, before === null && (open === null || note !== null));
   const opened = (panel: Panel, of: CardState) =>
-    panel === 'server' ? serverPanel(of, call.locale) : openPanel(panel, of, context);
+    panel === 'server' ? serverPanel(of, call, context) : openPanel(panel, of, context);
   const message = end
     ? cardPage({
         state,
@@ -107,16 +107,24 @@ function endOffers(state: CardState, context: CommandContext) {
   return { controls: [offers], ...previewOf(state, context) };
 }
 
-/** The zones that people with this language choose most, and a form for any other zone and the time of day. */
-async function serverPanel({ channel, clock }: CardState, locale: string): Promise<NonNullable<CardView['open']>> {
-  const offered = await zonesOfRegion(regionOf(locale), SELECT_OPTIONS_MAX);
+/** The zones that people here are likely to choose, how hours are written, and a form for any other zone and the time of day. */
+async function serverPanel(
+  { channel, clock }: CardState,
+  call: Call,
+  context: CommandContext,
+): Promise<NonNullable<CardView['open']>> {
+  const offered = await zonesFor(call, context, SELECT_OPTIONS_MAX);
   const now = { zone: clock.zone, place: zoneCity(clock.zone), allYear: false };
   const zones = offered.some(({ zone }) => zone === clock.zone) ? offered : [now, ...offered.slice(0, -1)];
   const options = zones.map(choiceOf).map(({ name, value }) => option(value, name, value === clock.zone));
-  const id = setupId('zone', channel);
+  const one = { type: 'select', min: 1, max: 1 } as const;
+  const hours = HOUR_CHOICES.map((choice) =>
+    option(choice, setupText('hoursOption', { how: setupText(`clock-${choice}`) }), HOURS[choice] === clock.hours),
+  );
   return {
     controls: [
-      [{ type: 'select', id, placeholder: setupText('zonePick'), min: 1, max: 1, options }],
+      [{ ...one, id: setupId('zone', channel), placeholder: setupText('zonePick'), options }],
+      [{ ...one, id: setupId('hours', channel), placeholder: setupText('hoursPick'), options: hours }],
       [cardButton('form', channel, setupText('otherZone'), 'server'), backButton(channel)],
     ],
   };

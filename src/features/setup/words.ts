@@ -4,6 +4,7 @@ import { makeTexts } from '../../render/text/text.ts';
 export const setupText = makeTexts('setup', {
   setup: 'What a channel gets, on one card where all of it can be changed',
   setupZone: 'Set the time zone of this server: a city, a country, CET, UTC+9',
+  setupClock: 'How hours are written here: 2 p.m. or 14:00. Automatic: by the server’s language and its place',
   setupChannel: 'Which channel; this one if left out',
   // The card.
   title: 'What this channel gets',
@@ -68,6 +69,12 @@ export const setupText = makeTexts('setup', {
   serverButton: 'Server time zone',
   otherChannel: 'Open another channel',
   zonePick: 'Time zone of this server',
+  hoursPick: 'How hours are written',
+  hoursOption: 'Hours: {{how}}',
+  hoursRead: 'Hours: {{how}}.',
+  'clock-automatic': 'automatic',
+  'clock-12-hour': '12-hour, 2 p.m.',
+  'clock-24-hour': '24-hour, 14:00',
   otherZone: 'Other zone, time of day…',
   back: 'Back',
   check: 'Check again',

@@ -1,7 +1,7 @@
 import type { ListIndex } from '../../list/index/index-list.ts';
-import type { Zone } from '../../model/date.ts';
 import { type EventFilter, type GuildId, ofGuild, type Subscription } from '../../model/subscription.ts';
 import type { SubscriptionRow } from '../../outbox/registry.ts';
+import type { Reader } from '../../time/reader.ts';
 import { canPing, chooseChannel, requireManager, requirePostable } from '../call/check-channel.ts';
 import {
   type CalledChannel,
@@ -72,7 +72,7 @@ async function save(guild: GuildId, channel: CalledChannel, options: Options, co
   const found = await context.registry.subscription(channel.id);
   const before = found === null || options.reset === true ? BLANK : keptOf(found);
   const wanted: Subscription = {
-    ...withNamed(before, options, context.index(), clock.zone),
+    ...withNamed(before, options, context.index(), clock.reader),
     owner: ofGuild(guild),
     channel: channel.id,
     since: now,
@@ -108,7 +108,7 @@ type Options = OptionsOf<typeof SUBSCRIBE_SHAPE>;
 const ALL = /^\s*(?:all|any|none|default)\s*$/i;
 
 /** The choices with those that the options name in place of what was there. Refuses words that mean nothing here. */
-function withNamed(before: Choices, options: Options, index: ListIndex, zone: Zone): Choices {
+function withNamed(before: Choices, options: Options, index: ListIndex, zone: Reader): Choices {
   const { leads, quiet, role, publish } = options;
   const { publish: wasPublished = true, quiet: wasQuiet = null, ...rest } = before;
   const times = leads === null ? {} : { leads: ALL.test(leads) ? null : readLeads(leads) };

@@ -35,7 +35,7 @@ export async function viewOfSaved(
     saved,
     before,
     defaults: defaults.leads,
-    zone: clock.zone,
+    zone: clock.reader,
     now,
     pausedUntil: clock.pausedUntil,
     titleOf: (id) => index.byId.get(id)?.event.title ?? id,

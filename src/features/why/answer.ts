@@ -1,5 +1,5 @@
 import { controlIds } from '../../model/control-id.ts';
-import type { Instant, Zone } from '../../model/date.ts';
+import type { Instant } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
@@ -11,6 +11,7 @@ import { listRow } from '../../render/card/list-row.ts';
 import { escapeText, plainText } from '../../render/text/escape-text.ts';
 import { certaintyText } from '../../render/text/words.ts';
 import { zoneCity } from '../../time/local.ts';
+import { type Reader, zoneOf } from '../../time/reader.ts';
 import { turnRow } from '../call/turn-pages.ts';
 import { type RowPlace, type TracedLead, type TracedMoment, tracedWords, whyRow } from './why-row.ts';
 import { whyText } from './words.ts';
@@ -30,7 +31,7 @@ export type WhyView = {
   readonly guild: GuildId;
   readonly now: Instant;
   /** The server's. */
-  readonly zone: Zone;
+  readonly zone: Reader;
   /** Messages posted in all channels asked about, not only those of this page. */
   readonly posted: number;
   /** The next reminder of these channels; `null` when none is planned. */
@@ -55,7 +56,7 @@ export function whyAnswer(view: WhyView): Message {
       listRow({ ...view, edge: view.edges.find(({ anchor }) => anchor > view.now) ?? view.edges.at(-1) ?? null }),
       ...rows,
     ],
-    footer: whyText('footer', { city: zoneCity(view.zone) }),
+    footer: whyText('footer', { city: zoneCity(zoneOf(view.zone)) }),
   });
   const controls = turnRow(view, (to) => WHY_IDS.write({ event: event.id, channel: view.channel ?? '', page: to }));
   return buildAnswer(firstThatFits(lineOf(view, 200), lineOf(view, 50)), card, controls);

@@ -1,5 +1,4 @@
 import type { ListIndex } from '../../list/index/index-list.ts';
-import type { Zone } from '../../model/date.ts';
 import type { Message } from '../../model/message.ts';
 import type { PostRow } from '../../outbox/outbox.ts';
 import type { SubscriptionRow } from '../../outbox/registry.ts';
@@ -9,6 +8,7 @@ import { filterWords, leadsWords } from '../../render/card/describe-subscription
 import { hoursAndMinutes } from '../../render/dates/date-phrases.ts';
 import { reasonWords } from '../../render/text/describe-reason.ts';
 import { titleOf } from '../../render/text/event-name.ts';
+import type { Reader } from '../../time/reader.ts';
 import type { Command, CommandShape } from '../call/command.ts';
 import type { CommandContext } from '../call/context.ts';
 import { eventsOfPost, type FoundPost, requirePost } from '../call/find-post.ts';
@@ -33,7 +33,7 @@ const whyMessage: Command<CommandContext, typeof SHAPE> = {
   async handle(call, context) {
     const found = await requirePost(call, context);
     const subscription = await subscriptionIn(call.guild, call.channel.id, context);
-    const { zone } = await readClock(call.guild, context);
+    const { reader: zone } = await readClock(call.guild, context);
     const view = { found, subscription, index: context.index(), defaults: context.defaults().leads, zone };
     const message = whyMessageAnswer({ ...view, isManager: call.mayManageServer });
     return { message, private: true };
@@ -47,7 +47,7 @@ type WhyMessageView = {
   readonly index: ListIndex;
   readonly defaults: Parameters<typeof leadsWords>[1];
   /** The server's. */
-  readonly zone: Zone;
+  readonly zone: Reader;
   readonly isManager: boolean;
 };
 
@@ -97,7 +97,7 @@ function lineOf(post: PostRow, count: number): string {
 }
 
 /** Each event with the reminders of it that the message is, or with what changed. */
-function aboutRows(found: FoundPost, index: ListIndex, zone: Zone): string[] {
+function aboutRows(found: FoundPost, index: ListIndex, zone: Reader): string[] {
   const { post, moments } = found;
   return eventsOfPost(found).flatMap((id) => {
     const title = titleOf(index.events.get(id) ?? { id, title: titleThen(found, id) }, 100);

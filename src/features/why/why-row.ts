@@ -1,5 +1,5 @@
 import type { EventChange } from '../../model/change.ts';
-import type { Instant, LocalDay, Zone } from '../../model/date.ts';
+import type { Instant, LocalDay } from '../../model/date.ts';
 import { type EdgeName, kindOfEdge } from '../../model/edge.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Occasion } from '../../model/moment.ts';
@@ -14,6 +14,7 @@ import { reasonWords } from '../../render/text/describe-reason.ts';
 import { escapeText } from '../../render/text/escape-text.ts';
 import { dateText } from '../../render/text/words.ts';
 import { addDays, formatRange, isLocalDay, localDay } from '../../time/local.ts';
+import { type Reader, zoneOf } from '../../time/reader.ts';
 import { nameText } from '../call/words.ts';
 import { whyText } from './words.ts';
 
@@ -52,7 +53,7 @@ export type RowPlace = {
   readonly channel: ChannelId;
   readonly now: Instant;
   /** The server's. */
-  readonly zone: Zone;
+  readonly zone: Reader;
   /** The one date that the event has: rows do not repeat it. `null` where it has several, or none. */
   readonly usual: Pick<TracedLead, 'edge' | 'sourceDate'> | null;
 };
@@ -90,9 +91,9 @@ export function changeWords(changes: readonly EventChange[]): string {
 export function tracedWords(
   { edge, sourceDate, lead: asked, due }: TracedLead & { readonly due: Instant },
   usual: RowPlace['usual'],
-  zone: Zone,
+  zone: Reader,
 ): string {
-  const lead = asked === null ? null : seenLead(asked, sourceDate, localDay(due, zone));
+  const lead = asked === null ? null : seenLead(asked, sourceDate, localDay(due, zoneOf(zone)));
   const date = dateWords(sourceDate);
   if (usual !== null && usual.edge === edge && usual.sourceDate === sourceDate) {
     return lead === null ? whyText('notice') : leadWords(lead);

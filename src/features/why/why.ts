@@ -102,7 +102,7 @@ async function whyPage(request: WhyRequest, context: CommandContext): Promise<Wh
     events: context.index().events,
     guild,
     now: context.world.now(),
-    zone: clock.zone,
+    zone: clock.reader,
     posted: new Set(rows.flatMap((row) => (row.state === 'sent' && row.post !== null ? [row.post] : []))).size,
     next: coming.length === 0 ? null : Math.min(...coming),
     channel: request.channel,

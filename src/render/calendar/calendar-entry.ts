@@ -95,7 +95,7 @@ function descriptionOf(event: ListEvent, edge: Edge, date: AnchoredDate, now: In
       withAssumed(
         event,
         calendarText('date', {
-          date: claimedDate(date, { events: new Map(), zone: event.zone }),
+          date: claimedDate(date, { events: new Map(), zone: event.zone, reader: event.zone }),
           place: shorten(place, 80),
         }),
       ),
@@ -127,7 +127,8 @@ function sureness({ certainty, certaintyNote: note, dateCertainty }: ListEvent):
 
 /** One source: its own words, else its date; and its address, which calendars turn into a link. */
 function sourceLine(claim: ListEvent['claims'][number], zone: Zone): string {
-  const dated = claim.date === null ? eventCardText('silent') : claimedDate(claim.date, { events: new Map(), zone });
+  const dated =
+    claim.date === null ? eventCardText('silent') : claimedDate(claim.date, { events: new Map(), zone, reader: zone });
   const said = claim.says === null ? dated : plain(claim.says);
   const says = asSentence(claim.credible ? said : eventCardText('doubtedPlain', { says: said }));
   const source = plain(claim.source.name);

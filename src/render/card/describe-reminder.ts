@@ -1,16 +1,9 @@
-import type { Instant, LocalDay, Zone } from '../../model/date.ts';
+import type { Instant, LocalDay } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { ListEvent } from '../../model/event.ts';
 import { pauseEndAt } from '../../plan/reminders/judge-silence.ts';
-import {
-  countsToTwelve,
-  type DayStyle,
-  formatDay,
-  formatTime,
-  localDay,
-  localTime,
-  zoneCity,
-} from '../../time/local.ts';
+import { type DayStyle, formatDay, localDay, localTime, zoneCity } from '../../time/local.ts';
+import { formatTime, type Reader, zoneOf } from '../../time/reader.ts';
 import { spokenCertainty } from '../event/show-certainty.ts';
 import { reminderText } from '../reminder/reminder-words.ts';
 import { joinNames } from '../text/escape-text.ts';
@@ -39,7 +32,7 @@ export function edgeWords(event: ListEvent, edge: Edge, style: DayStyle = 'weekd
 }
 
 /** A reminder on one line: its day and time in the reader's zone, and its events. */
-export function reminderLine(reminder: ReminderAhead, zone: Zone): string {
+export function reminderLine(reminder: ReminderAhead, zone: Reader): string {
   const names = reminder.items
     .slice(0, SHOWN_ITEMS)
     .map(({ event, edge }) => cardText('itemOf', { title: lineTitle(event), edge: edgeWords(event, edge) }))
@@ -50,9 +43,9 @@ export function reminderLine(reminder: ReminderAhead, zone: Zone): string {
 }
 
 /** The day and the time of day of an instant, as that zone's clock shows it. */
-export function dayAndTime(instant: Instant, zone: Zone): { day: string; time: string } {
-  const time = formatTime(localTime(instant, zone), countsToTwelve(zone));
-  return { day: formatDay(localDay(instant, zone), 'weekday-year'), time };
+export function dayAndTime(instant: Instant, zone: Reader): { day: string; time: string } {
+  const time = formatTime(localTime(instant, zoneOf(zone)), zone);
+  return { day: formatDay(localDay(instant, zoneOf(zone)), 'weekday-year'), time };
 }
 
 /** The first few titles, and how many more there are. */
@@ -78,13 +71,13 @@ export function lastWords(day: LocalDay): string {
 }
 
 /** `Sat 25 Oct 2025, 09:00`. */
-export function whenWords(instant: Instant, zone: Zone): string {
+export function whenWords(instant: Instant, zone: Reader): string {
   return dateText('dayAndTime', dayAndTime(instant, zone));
 }
 
 /** Until when the server is paused, in its own zone; no rows where it is not, or no longer. */
 export function pausedSection(
-  { pausedUntil, zone }: { readonly pausedUntil: Instant | null; readonly zone: Zone },
+  { pausedUntil, zone }: { readonly pausedUntil: Instant | null; readonly zone: Reader },
   now: Instant,
 ): Section {
   const until = pauseEndAt(pausedUntil, now);
@@ -93,18 +86,18 @@ export function pausedSection(
 }
 
 /** `Fri 31 Oct 2025, 9 a.m. New York`: when a reminder is or was due, by its channel's clock. */
-export function dueInWords(due: Instant, zone: Zone): string {
+export function dueInWords(due: Instant, zone: Reader): string {
   return reminderText('dueAt', momentAtPlace(due, zone));
 }
 
 /** The same without the year where it is the present one. */
-export function dueSoon(due: Instant, zone: Zone, now: Instant): string {
-  const [day, today] = [localDay(due, zone), localDay(now, zone)];
+export function dueSoon(due: Instant, zone: Reader, now: Instant): string {
+  const [day, today] = [localDay(due, zoneOf(zone)), localDay(now, zoneOf(zone))];
   if (day.slice(0, 4) !== today.slice(0, 4)) return dueInWords(due, zone);
   return reminderText('dueAt', { ...momentAtPlace(due, zone), day: formatDay(day, 'weekday-short') });
 }
 
 /** The day, the time of day and the city of an instant, as that zone's clock shows it. */
-export function momentAtPlace(instant: Instant, zone: Zone): { day: string; time: string; city: string } {
-  return { ...dayAndTime(instant, zone), city: zoneCity(zone) };
+export function momentAtPlace(instant: Instant, zone: Reader): { day: string; time: string; city: string } {
+  return { ...dayAndTime(instant, zone), city: zoneCity(zoneOf(zone)) };
 }

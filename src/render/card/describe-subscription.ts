@@ -1,4 +1,3 @@
-import type { Zone } from '../../model/date.ts';
 import type { Certainty } from '../../model/event.ts';
 import { type Lead, leadName } from '../../model/lead.ts';
 import {
@@ -10,7 +9,7 @@ import {
   type RoleId,
   type Subscription,
 } from '../../model/subscription.ts';
-import { countsToTwelve, formatTime } from '../../time/local.ts';
+import { formatTime, type Reader } from '../../time/reader.ts';
 import { escapeText, joinNames } from '../text/escape-text.ts';
 import { certaintyText } from '../text/words.ts';
 import { cardText } from './card-words.ts';
@@ -63,14 +62,13 @@ function wordsPart(key: 'withWords' | 'withoutWords', words: readonly string[]):
 }
 
 /** Quiet hours as two times of day, by the clock of that zone. */
-export function quietWords(quiet: QuietHours, zone: Zone): string {
+export function quietWords(quiet: QuietHours, zone: Reader): string {
   return cardText('quiet', { hours: spanWords(quiet, zone) });
 }
 
 /** `10 p.m. – 7 a.m.` where clocks count to twelve, else `22:00 – 07:00`. */
-export function spanWords({ from, until }: QuietHours, zone: Zone): string {
-  const twelve = countsToTwelve(zone);
-  return cardText('hoursSpan', { from: formatTime(from, twelve), until: formatTime(until, twelve) });
+export function spanWords({ from, until }: QuietHours, zone: Reader): string {
+  return cardText('hoursSpan', { from: formatTime(from, zone), until: formatTime(until, zone) });
 }
 
 /** The leads of single kinds, one kind a line. */
@@ -101,7 +99,7 @@ export function pingKindWords(kind: PingKind): string {
 }
 
 /** A whole subscription on one line. */
-export function subscriptionWords(subscription: Subscription, defaults: LeadDefaults, zone: Zone): string {
+export function subscriptionWords(subscription: Subscription, defaults: LeadDefaults, zone: Reader): string {
   const { filter, leads, leadsByKind, role, pingFor, pingless, quiet, publish } = subscription;
   const line = cardText('wasLine', {
     filter: filterWords(filter),

@@ -1,8 +1,9 @@
-import type { ClaimDate, Instant, Zone } from '../../model/date.ts';
+import type { ClaimDate, Instant } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import { type Claim, type EventId, isCalledOff, type ListEvent } from '../../model/event.ts';
 import { shownClaim } from '../../plan/claims/choose-claim.ts';
 import { localDay } from '../../time/local.ts';
+import type { Reader } from '../../time/reader.ts';
 import { datePhase, eventPhase } from '../dates/date-phase.ts';
 import { claimedDate, rowDate, withPart } from '../dates/date-phrases.ts';
 import { wasReportedAfter } from '../event/compare-claims.ts';
@@ -18,7 +19,7 @@ export type ListRowView = {
   readonly events: ReadonlyMap<EventId, ListEvent>;
   readonly now: Instant;
   /** The channel's. */
-  readonly zone: Zone;
+  readonly zone: Reader;
   /** True for a message that stays for days, such as a board: a past event is struck through even where its outcome is known. */
   readonly stands?: boolean;
 };
@@ -62,7 +63,8 @@ export function openRow(event: ListEvent, events: ReadonlyMap<EventId, ListEvent
   const claim = shownClaim(event) ?? event.claims[0] ?? null;
   const title = titleOf(event, TITLE);
   const known = claim?.date == null || claim.date.precision === 'none' ? null : claim.date;
-  const date = known === null ? dateText('noDate') : claimedDate(known, { events, zone: event.zone });
+  const date =
+    known === null ? dateText('noDate') : claimedDate(known, { events, zone: event.zone, reader: event.zone });
   const status = statusWords(event);
   const row = status === null ? listText('row', { date, title }) : listText('rowStatus', { date, title, status });
   if (claim === null || claim.says === null) return row;

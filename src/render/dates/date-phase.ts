@@ -4,6 +4,7 @@ import { type EventId, isCalledOff, type ListEvent } from '../../model/event.ts'
 import { shownClaim } from '../../plan/claims/choose-claim.ts';
 import { namedSpan } from '../../plan/claims/date-span.ts';
 import { atLocalMinute, formatDay, formatRange, localDay } from '../../time/local.ts';
+import type { Reader } from '../../time/reader.ts';
 import { isVague } from '../../time/vague-span.ts';
 import { wasReportedAfter } from '../event/compare-claims.ts';
 import { eventCardText } from '../event/event-words.ts';
@@ -61,9 +62,16 @@ export function eventPhase(event: ListEvent, events: ReadonlyMap<EventId, ListEv
  * An event in a few words for those that depend on it: `24–27 Oct 2025: confirmed`, `…: passed`,
  * or its outcome. Escaped; at most about 250 characters.
  */
-export function presentState(event: ListEvent, events: ReadonlyMap<EventId, ListEvent>, now: Instant): string {
+export function presentState(
+  event: ListEvent,
+  {
+    events,
+    now,
+    zone: reader,
+  }: { readonly events: ReadonlyMap<EventId, ListEvent>; readonly now: Instant; readonly zone: Reader },
+): string {
   const claim = shownClaim(event);
-  const date = claim === null ? dateText('noDate') : claimedDate(claim.date, { events, zone: event.zone });
+  const date = claim === null ? dateText('noDate') : claimedDate(claim.date, { events, zone: event.zone, reader });
   return eventCardText('stateDate', { date, state: statusOf(event, events, now) });
 }
 
@@ -83,14 +91,14 @@ export type Spoken = {
   readonly event: ListEvent;
   readonly edge: Edge;
   readonly now: Instant;
-  readonly zone: Zone;
+  readonly zone: Reader;
 };
 
 /** The part of an edge that words its date; a date that has left the list has no more than this. */
 export type EdgeDay = Pick<Edge, 'kind' | 'date' | 'day' | 'zone' | 'anchor' | 'exact'>;
 
 /** A date, as seen by the channel in `zone` at `now`. */
-export type SpokenDay = { readonly edge: EdgeDay; readonly now: Instant; readonly zone: Zone };
+export type SpokenDay = { readonly edge: EdgeDay; readonly now: Instant; readonly zone: Reader };
 
 /** Room of a sentence for the event's name, in UTF-16 units, and whether it names the weekday. */
 export type SentenceRoom = { readonly name: number; readonly weekday: boolean };

@@ -10,17 +10,16 @@ import {
 import { type Edge, endsItsDay } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import {
-  countsToTwelve,
   daysBetween,
   formatDay,
   formatMonth,
   formatRange,
   formatRangeShort,
-  formatTime,
   localDay,
   namesOfTwice,
   zoneCity,
 } from '../../time/local.ts';
+import { formatTime, type Reader, zoneOf } from '../../time/reader.ts';
 import { isVague, readSpan, type VagueDate } from '../../time/vague-span.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { dateText } from '../text/words.ts';
@@ -55,11 +54,11 @@ export type DatePlace = {
   readonly events: Titles;
   /** The event's. */
   readonly zone: Zone;
-  /** The reader's, whose clock counts to twelve or to 24; the event's where left out. */
-  readonly reader?: Zone;
+  /** Whose clock hours are by. */
+  readonly reader: Reader;
 };
 
-function atHour(date: Extract<ClaimDate, { precision: 'minute' }>, { zone, reader = zone }: DatePlace): string {
+function atHour(date: Extract<ClaimDate, { precision: 'minute' }>, { zone, reader }: DatePlace): string {
   return hourAtPlace(date.minute.slice(11), { date, zone }, reader);
 }
 
@@ -171,9 +170,9 @@ function rowDay(day: LocalDay, year: string): string {
 export function hourAtPlace(
   time: string,
   { date, zone }: { readonly date: ClaimDate; readonly zone: Zone },
-  reader: Zone,
+  reader: Reader,
 ): string {
-  const words = formatTime(time, countsToTwelve(reader));
+  const words = formatTime(time, reader);
   const names = date.precision === 'minute' ? namesOfTwice(date.minute, zone) : null;
   const name = names === null || date.precision !== 'minute' ? null : names[date.occurrence === 'second' ? 1 : 0];
   return [words, ...(name === null ? [] : [name]), zoneCity(zone)].join(' ');
@@ -209,7 +208,7 @@ type DaySeen = {
   readonly zone: Zone;
   readonly now: Instant;
   /** The zone of the channel that reads. */
-  readonly reader: Zone;
+  readonly reader: Reader;
   /** The instant of that day that is meant. */
   readonly anchor: Instant;
   /** In a line of several dates: `tomorrow there`, which leaves room for the others. */
@@ -234,7 +233,7 @@ export function dayDistance(seen: DaySeen): string {
   if (days > FAR_DAYS) return dateText('inMonths', { count: Math.round(days / MONTH_DAYS) });
   if (days > 1) return dateText('inDays', { count: days });
   if (days < -1) return dateText('daysAgo', { count: -days });
-  const there = [seen.now, seen.anchor].some((at) => localDay(at, seen.zone) !== localDay(at, seen.reader));
+  const there = [seen.now, seen.anchor].some((at) => localDay(at, seen.zone) !== localDay(at, zoneOf(seen.reader)));
   const day = dateText(days === 0 ? 'today' : days === 1 ? 'tomorrow' : 'yesterday');
   return there ? dateText(seen.brief === true ? 'dayThere' : 'dayLocal', { day }) : day;
 }

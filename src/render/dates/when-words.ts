@@ -1,15 +1,7 @@
-import type { Zone } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
-import {
-  countsToTwelve,
-  formatDay,
-  formatRange,
-  formatRangeShort,
-  formatTime,
-  localDay,
-  zoneCity,
-} from '../../time/local.ts';
+import { formatDay, formatRange, formatRangeShort, localDay, zoneCity } from '../../time/local.ts';
+import { formatTime, type Reader } from '../../time/reader.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { placeName } from '../text/event-name.ts';
 import { dateText } from '../text/words.ts';
@@ -47,7 +39,7 @@ export function shortWhen(spoken: SpokenDay, weekday: boolean): string {
   return edge.date.precision === 'minute' ? withHour(day, edge.date.minute.slice(11), edge, zone) : day;
 }
 
-function withHour(day: string, time: string, edge: EdgeDay, reader: Zone): string {
+function withHour(day: string, time: string, edge: EdgeDay, reader: Reader): string {
   return dateText('dayAndTime', { day, time: hourAtPlace(time, edge, reader) });
 }
 
@@ -82,16 +74,21 @@ function rangeInWords(date: { from: string; through: string }, { zone }: EdgeDay
  * The date of an edge for a card, once: the moment itself as each reader's own clock shows it, for the end of a day its
  * last minute; where no moment is known the days as their source gives them, with the place, and what is not given.
  */
-export function cardDate(event: ListEvent, edge: Edge, events: ReadonlyMap<EventId, ListEvent>): string {
+export function cardDate(
+  event: ListEvent,
+  edge: Edge,
+  events: ReadonlyMap<EventId, ListEvent>,
+  reader: Reader,
+): string {
   if (edge.exact) return timestamp(lastMoment(edge), 'F');
   const { date } = edge;
   const day =
     date.precision === 'range' && edge.kind === 'opens'
-      ? claimedDate({ ...date, role: 'opens' }, { events, zone: edge.zone })
+      ? claimedDate({ ...date, role: 'opens' }, { events, zone: edge.zone, reader })
       : singleDay(edge);
   const place = placeName(event);
   const named = event.assumed.includes('zone') || (event.opensAt !== null && place === zoneCity(edge.zone));
-  return withGaps(event, edge, named ? day : dateText('atPlace', { date: day, place: escapeText(place) }));
+  return withGaps(event, edge, named ? day : dateText('atPlace', { date: day, place: escapeText(place) }), reader);
 }
 
 function singleDay({ day, date }: Edge): string {
@@ -100,10 +97,10 @@ function singleDay({ day, date }: Edge): string {
 }
 
 /** The hour at which an opening day begins, where the list has it; else what its source leaves open. */
-function withGaps(event: ListEvent, edge: Edge, date: string): string {
+function withGaps(event: ListEvent, edge: Edge, date: string, reader: Reader): string {
   const { assumed, opensAt } = event;
   if (assumed.includes('zone')) return dateText(assumed.includes('hour') ? 'hourAndZoneOpen' : 'zoneOpen', { date });
   if (assumed.includes('hour')) return dateText('hourOpen', { date });
   if (edge.kind !== 'opens' || opensAt === null) return date;
-  return dateText('opensAt', { date, time: formatTime(opensAt, countsToTwelve(edge.zone)), city: zoneCity(edge.zone) });
+  return dateText('opensAt', { date, time: formatTime(opensAt, reader), city: zoneCity(edge.zone) });
 }

@@ -1,8 +1,9 @@
-import type { Instant, Zone } from '../../model/date.ts';
+import type { Instant } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import type { Field } from '../../model/message.ts';
 import { daysBetween, localDay } from '../../time/local.ts';
+import type { Reader } from '../../time/reader.ts';
 import { field } from '../card/build-card.ts';
 import { isPast, lastMoment, timestamp, withPart } from '../dates/date-phrases.ts';
 import { cardDate, whenWords } from '../dates/when-words.ts';
@@ -22,7 +23,7 @@ export function dateField(
   edge: Edge,
   events: ReadonlyMap<EventId, ListEvent>,
   now: Instant,
-  zone: Zone,
+  zone: Reader,
 ): Field | null {
   const certainty = spokenCertainty(event, edge);
   const phase = rangePhase(edge, now);
@@ -50,9 +51,9 @@ function wholeDate(
   edge: Edge,
   events: ReadonlyMap<EventId, ListEvent>,
   now: Instant,
-  zone: Zone,
+  zone: Reader,
 ): string {
-  if (!edge.exact) return cardDate(event, edge, events);
+  if (!edge.exact) return cardDate(event, edge, events, zone);
   const place = escapeText(whenWords({ event, edge, now, zone }, true));
   return dateText('yourTime', { place, full: timestamp(lastMoment(edge), 'F') });
 }

@@ -1,9 +1,10 @@
-import type { ClaimDate, DateRole, Instant, Zone } from '../../model/date.ts';
+import type { ClaimDate, DateRole, Instant } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
 import { type EventId, isCalledOff, type ListEvent, publicationOf } from '../../model/event.ts';
 import type { Field } from '../../model/message.ts';
 import { currentClaims, type DatedClaim, shownClaim } from '../../plan/claims/choose-claim.ts';
 import { formatRange } from '../../time/local.ts';
+import type { Reader } from '../../time/reader.ts';
 import { field, joinWithin, present } from '../card/build-card.ts';
 import { eventPhase } from '../dates/date-phase.ts';
 import { claimedDate } from '../dates/date-phrases.ts';
@@ -21,7 +22,7 @@ export type EventDates = {
   readonly events: ReadonlyMap<EventId, ListEvent>;
   readonly now: Instant;
   /** The reader's. */
-  readonly zone: Zone;
+  readonly zone: Reader;
 };
 
 /** A field for each edge, or the known part of the date where there is none. */
@@ -29,7 +30,8 @@ export function whenFields(view: EventDates): Field[] {
   const { event, edges, events, now } = view;
   if (edges.length > 0) return present(edges.map((edge) => dateField(event, edge, events, now, view.zone)));
   const claim = shownClaim(event);
-  const date = claim === null ? dateText('noDate') : claimedDate(claim.date, { events, zone: event.zone });
+  const date =
+    claim === null ? dateText('noDate') : claimedDate(claim.date, { events, zone: event.zone, reader: view.zone });
   const isSet = claim !== null && claim.date.precision !== 'none';
   const when = capitalize(isSet ? dateText('atPlace', { date, place: escapeText(placeName(event)) }) : date);
   const policy = claim?.date.role === 'announced' || claim?.date.role === 'ended';
@@ -72,7 +74,10 @@ export function claimsField(view: EventDates): Field | null {
   const { event, edges, events, now } = view;
   const rows = event.claims.map((claim) => {
     const source = escapeText(claim.source.name, 60);
-    const date = claim.date === null ? eventCardText('silent') : claimedDate(claim.date, { events, zone: event.zone });
+    const date =
+      claim.date === null
+        ? eventCardText('silent')
+        : claimedDate(claim.date, { events, zone: event.zone, reader: view.zone });
     const row =
       claim.dates === null || claim.date === null
         ? eventCardText('claimed', { source, date })
@@ -108,11 +113,7 @@ const NAMES = {
  * the newest credible claim of it. Dates with an edge, and the one that stands for an event without edges, are shown
  * elsewhere.
  */
-export function policyDateFields(
-  event: ListEvent,
-  edges: readonly Edge[],
-  events: ReadonlyMap<EventId, ListEvent>,
-): Field[] {
+export function policyDateFields({ event, edges, events, zone }: EventDates): Field[] {
   const shown = edges.length > 0 ? edges.map((edge) => edge.kind) : [shownClaim(event)?.date.role];
   const credible = currentClaims(event).filter((claim) => claim.credible && claim.date.precision !== 'none');
   return present(
@@ -125,7 +126,10 @@ export function policyDateFields(
       );
       return newest === null
         ? null
-        : field(eventCardText(NAMES[role]), capitalize(claimedDate(named(newest.date), { events, zone: event.zone })));
+        : field(
+            eventCardText(NAMES[role]),
+            capitalize(claimedDate(named(newest.date), { events, zone: event.zone, reader: zone })),
+          );
     }),
   );
 }

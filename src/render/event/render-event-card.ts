@@ -1,4 +1,4 @@
-import { firstDay, type Instant, isAnchored, type LocalDay, type Zone } from '../../model/date.ts';
+import { firstDay, type Instant, isAnchored, type LocalDay } from '../../model/date.ts';
 import { CARDS_TEXT_ROOM, FIELD_VALUE_MAX } from '../../model/discord-limits.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
@@ -6,6 +6,7 @@ import type { Lead } from '../../model/lead.ts';
 import type { Card, Field } from '../../model/message.ts';
 import type { MomentState } from '../../model/post.ts';
 import { formatRange } from '../../time/local.ts';
+import type { Reader } from '../../time/reader.ts';
 import { cardSize, field, joinWithin, present } from '../card/build-card.ts';
 import { dueInWords } from '../card/describe-reminder.ts';
 import { noticeText } from '../notice/notice-words.ts';
@@ -38,7 +39,7 @@ export type EventCardView = {
   readonly events: ReadonlyMap<EventId, ListEvent>;
   readonly now: Instant;
   /** The channel's. */
-  readonly zone: Zone;
+  readonly zone: Reader;
   /** This channel's reminders, sent and to come; `null` where they are not shown. */
   readonly reminders: readonly ChannelReminder[] | null;
   /** True in direct messages, where they are the reader's own. */
@@ -54,25 +55,20 @@ export type EventCardView = {
  * least important first, never the date, the certainty, the outcome.
  */
 export function eventCard(view: EventCardView): Card {
-  const { event, edges, events, now } = view;
+  const { event, edges, now } = view;
   const followed = edges[0]?.claim ?? null;
   const chained = chainEdge(edges);
-  const must = present([
-    ...whenFields(view),
-    ...policyDateFields(event, edges, events),
-    certaintyField(event),
-    outcomeField(view),
-  ]);
+  const must = present([...whenFields(view), ...policyDateFields(view), certaintyField(event), outcomeField(view)]);
   // Left out from the last on.
   const may = present([
     claimsField(view),
     historyField(event, null, chained === null ? null : chainDay(chained)),
-    sourcesField(event, followed, now, { says: 300, all: FIELD_VALUE_MAX }),
+    sourcesField(view, followed, { says: 300, all: FIELD_VALUE_MAX }),
     remindersField(view),
     field(eventCardText('stakes'), event.stakes === null ? null : escapeText(event.stakes, 700)),
     freshnessField(event, now),
-    ...upwardLinks({ event, events, now }, 500),
-    ...downwardLinks({ event, events, now }, 400),
+    ...upwardLinks(view, 500),
+    ...downwardLinks(view, 400),
   ]);
   const card = (optional: readonly Field[]): Card => ({
     title: titleOf(event, 200),
@@ -96,7 +92,7 @@ function remindersField({ reminders, zone, direct = false, none = 'passed' }: Ev
   return field(name, rows.length === 0 ? eventCardText(`none-${none}`) : joinWithin(rows, '\n'));
 }
 
-function reminderRow(reminder: ChannelReminder, zone: Zone): string {
+function reminderRow(reminder: ChannelReminder, zone: Reader): string {
   const due = dueInWords(reminder.due, zone);
   const state = eventCardText(`${reminder.state}`);
   const reason = reasonWords(reminder.reason);

@@ -4,6 +4,7 @@ import type { Claim, EventId, ListEvent } from '../../model/event.ts';
 import { FRESH_DAYS } from '../../model/todo.ts';
 import type { DatedClaim } from '../../plan/claims/choose-claim.ts';
 import { daysBetween, formatDay, formatRange, localDay } from '../../time/local.ts';
+import type { Reader } from '../../time/reader.ts';
 import { claimedDate, countedWords, daysAway } from '../dates/date-phrases.ts';
 import { escapeText, plainText, safeAddress } from '../text/escape-text.ts';
 import { titleOf } from '../text/event-name.ts';
@@ -24,6 +25,8 @@ export type PrintedDate = {
   readonly edge: Edge;
   readonly events: ReadonlyMap<EventId, ListEvent>;
   readonly now: Instant;
+  /** The reader's. */
+  readonly zone: Reader;
 };
 
 /**
@@ -73,7 +76,8 @@ export function fitParts(parts: readonly string[], width: number): string[] {
   return kept;
 }
 
-function sourceParts({ event, edge, events, now }: PrintedDate): string[] {
+function sourceParts(printed: PrintedDate): string[] {
+  const { event, edge, now } = printed;
   const year = localDay(now, event.zone).slice(0, 4);
   const others = claimsBeside(event, edge).filter(
     (claim) => claim.source.id !== edge.claim.source.id || claim.published !== edge.claim.published,
@@ -87,7 +91,7 @@ function sourceParts({ event, edge, events, now }: PrintedDate): string[] {
     alone ? eventCardText('onlyFrom', { source: followed }) : followed,
     ...others
       .slice(0, OTHERS)
-      .map((claim) => (agree(claim.date, edge.date) ? sourceAndDay(claim, year) : otherDate(claim, edge, events))),
+      .map((claim) => (agree(claim.date, edge.date) ? sourceAndDay(claim, year) : otherDate(claim, printed))),
   ];
 }
 
@@ -96,8 +100,8 @@ function countedFrom({ edge, events }: PrintedDate): string[] {
   return from === undefined ? [] : [countedWords(from, events)];
 }
 
-function otherDate(claim: DatedClaim, edge: Edge, events: ReadonlyMap<EventId, ListEvent>): string {
-  const said = { source: sourceName(claim), date: claimedDate(claim.date, { events, zone: edge.zone }) };
+function otherDate(claim: DatedClaim, { edge, events, zone }: PrintedDate): string {
+  const said = { source: sourceName(claim), date: claimedDate(claim.date, { events, zone: edge.zone, reader: zone }) };
   if (claim.dates === null || samePart(claim.dates, edge.claim.dates)) return eventCardText('otherSays', said);
   return eventCardText('otherSaysOf', { ...said, dates: escapeText(claim.dates, 40) });
 }

@@ -1,11 +1,12 @@
-import type { Instant, Zone } from '../../model/date.ts';
+import type { Instant } from '../../model/date.ts';
 import { FIELD_VALUE_MAX } from '../../model/discord-limits.ts';
 import type { Claim, EventId, ListEvent } from '../../model/event.ts';
 import type { Field } from '../../model/message.ts';
 import { formatDay, formatRange, localDay } from '../../time/local.ts';
+import type { Reader } from '../../time/reader.ts';
 import { field, joinWithin, present } from '../card/build-card.ts';
 import { presentState } from '../dates/date-phase.ts';
-import { claimedDate } from '../dates/date-phrases.ts';
+import { claimedDate, type DatePlace } from '../dates/date-phrases.ts';
 import { asSentence, escapeText } from '../text/escape-text.ts';
 import { titleOf } from '../text/event-name.ts';
 import { eventCardText } from './event-words.ts';
@@ -18,19 +19,20 @@ export type SourceRoom = { readonly says: number; readonly all: number };
  * The words of each source, the followed one first: `ILKHA (19 Oct): from 1 November, … AAM (23 Oct): …, gives no
  * date.`
  */
-export function sourcesField(event: ListEvent, followed: Claim | null, now: Instant, room: SourceRoom): Field | null {
+export function sourcesField({ event, now, zone }: LinkView, followed: Claim | null, room: SourceRoom): Field | null {
+  const place = { events: new Map(), zone: event.zone, reader: zone };
   const ordered = [...event.claims].sort((a, b) => Number(b === followed) - Number(a === followed));
   const year = localDay(now, event.zone).slice(0, 4);
   const only = new Set(ordered.map((claim) => claim.source.id)).size === 1 && ordered.length === 1;
-  const parts = ordered.map((claim) => oneClaim(claim, event.zone, { year, only, max: room.says }));
+  const parts = ordered.map((claim) => oneClaim(claim, place, { year, only, max: room.says }));
   return field(eventCardText(only ? 'source' : 'sources'), joinWithin(parts, ' ', Math.min(room.all, FIELD_VALUE_MAX)));
 }
 
 type ClaimRoom = { readonly year: string; readonly only: boolean; readonly max: number };
 
-function oneClaim(claim: Claim, zone: Zone, { year, only, max }: ClaimRoom): string {
+function oneClaim(claim: Claim, place: DatePlace, { year, only, max }: ClaimRoom): string {
   // A source with a date and no words of its own is shown by its date; it is not silent.
-  const dated = claim.date === null ? eventCardText('silent') : claimedDate(claim.date, { events: new Map(), zone });
+  const dated = claim.date === null ? eventCardText('silent') : claimedDate(claim.date, place);
   const reported = claim.says === null ? dated : escapeText(claim.says, max);
   const says = claim.credible ? reported : doubted(reported, claim.doubt, max);
   const source = sourceName(claim);
@@ -70,6 +72,8 @@ type LinkView = {
   readonly event: ListEvent;
   readonly events: ReadonlyMap<EventId, ListEvent>;
   readonly now: Instant;
+  /** The reader's. */
+  readonly zone: Reader;
 };
 
 /** Links to the events that an event is part of, depends on, or would be prevented by, each with its present state. */
@@ -125,7 +129,7 @@ function links(name: LinkName, ids: readonly EventId[], view: Omit<LinkView, 'ev
   const parts = ids.slice(0, SHOWN).map((id) => {
     const other = view.events.get(id);
     if (other === undefined) return eventCardText('unknownEvent', { id: escapeText(id, 60) });
-    const state = presentState(other, view.events, view.now);
+    const state = presentState(other, view);
     return eventCardText('link', { title: titleOf(other, 80), state });
   });
   return field(eventCardText(name), joinWithin(parts, '; ', Math.min(max, FIELD_VALUE_MAX), ids.length - parts.length));

@@ -1,7 +1,8 @@
 import type { EventChange } from '../../model/change.ts';
-import type { Instant, LocalDay, Zone } from '../../model/date.ts';
+import type { Instant, LocalDay } from '../../model/date.ts';
 import { type EventId, type ListEvent, publicationOf } from '../../model/event.ts';
 import { formatDay, formatRange, localDay } from '../../time/local.ts';
+import { type Reader, zoneOf } from '../../time/reader.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { titleOf } from '../text/event-name.ts';
 import { certaintyText } from '../text/words.ts';
@@ -15,7 +16,7 @@ export type DatedChange = { readonly at: Instant; readonly change: EventChange }
 /** Where and when rows are read, and the list as it is now. */
 export type RowSeen = {
   readonly now: Instant;
-  readonly zone: Zone;
+  readonly zone: Reader;
   readonly events: ReadonlyMap<EventId, ListEvent>;
 };
 
@@ -29,7 +30,7 @@ const MOST = { title: 70, outcome: 150, source: 50 };
 export function changeRow(dated: DatedChange, seen: RowSeen): string {
   const { change, at } = dated;
   const row = noticeText('changeRow', {
-    day: shortDay(localDay(at, seen.zone), localDay(seen.now, seen.zone)),
+    day: shortDay(localDay(at, zoneOf(seen.zone)), localDay(seen.now, zoneOf(seen.zone))),
     title: titleOf({ id: change.event, title: change.title }, MOST.title),
     kind: noticeText(changeName(change).title),
   });

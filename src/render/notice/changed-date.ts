@@ -1,16 +1,9 @@
 import type { DatedSide, EventChange } from '../../model/change.ts';
-import {
-  type ClaimDate,
-  firstDay,
-  type Instant,
-  isAnchored,
-  isExact,
-  type LocalDay,
-  type Zone,
-} from '../../model/date.ts';
+import { type ClaimDate, firstDay, type Instant, isAnchored, isExact, type LocalDay } from '../../model/date.ts';
 import { type Edge, samePart } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import { formatRange, formatRangeShort, localDay } from '../../time/local.ts';
+import type { Reader } from '../../time/reader.ts';
 import type { EdgeDay, Spoken } from '../dates/date-phase.ts';
 import { claimedDate, isPast, rowDate, vagueWords, withPart } from '../dates/date-phrases.ts';
 import { shortWhen } from '../dates/when-words.ts';
@@ -39,7 +32,7 @@ export function plainSide(side: DatedSide | null, seen: ListSeen, weekday = fals
   return side.date.approximate ? dateText('around', { date: words }) : words;
 }
 
-function plainDate({ date, zone }: DatedSide, { events, now }: ListSeen): string {
+function plainDate({ date, zone }: DatedSide, { events, now, zone: reader }: ListSeen): string {
   const year = localDay(now, zone).slice(0, 4);
   const day = (from: LocalDay, through: LocalDay) =>
     from.startsWith(year) && through.startsWith(year) ? formatRangeShort(from, through) : formatRange(from, through);
@@ -58,7 +51,7 @@ function plainDate({ date, zone }: DatedSide, { events, now }: ListSeen): string
     case 'day':
       return day(firstDay(date), firstDay(date));
     default:
-      return claimedDate(date, { events: new Map(), zone });
+      return claimedDate(date, { events: new Map(), zone, reader });
   }
 }
 
@@ -78,7 +71,7 @@ export function cardSide(
 }
 
 /** The date an edge has now, for the correction of an earlier message. Escaped. */
-export function edgeInWords(edge: Edge, events: ReadonlyMap<EventId, ListEvent>, reader: Zone): string {
+export function edgeInWords(edge: Edge, events: ReadonlyMap<EventId, ListEvent>, reader: Reader): string {
   return withPart(claimedDate(unmarked(edge.date), { events, zone: edge.zone, reader }), edge.part);
 }
 
@@ -94,7 +87,7 @@ export type ListSeen = {
   edges(id: EventId): readonly Edge[];
   readonly now: Instant;
   /** The subscription's. */
-  readonly zone: Zone;
+  readonly zone: Reader;
 };
 
 /** The changed date as the list has it now; `null` where it has none, or has moved on since. */

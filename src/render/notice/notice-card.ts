@@ -75,7 +75,7 @@ function dateLines(
   const spoken = spokenNow(main, seen);
   // The day of what is over is in its outcome.
   if (main.kind === 'outcome') return [];
-  if (event !== null && spoken !== null) return [cardDate(event, spoken.edge, seen.events)];
+  if (event !== null && spoken !== null) return [cardDate(event, spoken.edge, seen.events, seen.zone)];
   return main.after === null ? [] : [capitalize(cardSide(main.after, seen))];
 }
 

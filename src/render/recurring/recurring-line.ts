@@ -1,9 +1,10 @@
 import type { EventChange } from '../../model/change.ts';
-import type { Instant, Zone } from '../../model/date.ts';
+import type { Instant } from '../../model/date.ts';
 import { LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
 import { formatDay } from '../../time/local.ts';
+import type { Reader } from '../../time/reader.ts';
 import { statusWords } from '../card/list-row.ts';
 import type { Spoken } from '../dates/date-phase.ts';
 import { shortWhen, whenWords } from '../dates/when-words.ts';
@@ -21,7 +22,7 @@ export type DigestLineView = {
   readonly changes: readonly { readonly change: EventChange }[];
   readonly events: ReadonlyMap<EventId, ListEvent>;
   readonly now: Instant;
-  readonly zone: Zone;
+  readonly zone: Reader;
   readonly late: boolean;
   readonly possiblyRepeated: boolean;
 };
@@ -92,7 +93,7 @@ export type BoardLineView = {
   readonly lastDay: string | null;
   readonly now: Instant;
   /** The server's. */
-  readonly zone: Zone;
+  readonly zone: Reader;
 };
 
 /** The lock-screen line of a board: the number of dates ahead and the first of them, or that there is none. */

@@ -1,5 +1,5 @@
 import { writeControlId } from '../../model/control-id.ts';
-import type { Instant, Zone } from '../../model/date.ts';
+import type { Instant } from '../../model/date.ts';
 import { CARD_DESCRIPTION_ROOM } from '../../model/discord-limits.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, EventList, ListEvent } from '../../model/event.ts';
@@ -7,6 +7,7 @@ import type { Message } from '../../model/message.ts';
 import type { PinRefusal } from '../../model/recurring.ts';
 import { type ChannelId, type EventFilter, letsAllThrough } from '../../model/subscription.ts';
 import { formatDay, localDay, zoneCity } from '../../time/local.ts';
+import { type Reader, zoneOf } from '../../time/reader.ts';
 import { buildAnswer, buildCard } from '../card/build-card.ts';
 import { cardText } from '../card/card-words.ts';
 import { channelMention, filterWords } from '../card/describe-subscription.ts';
@@ -52,20 +53,20 @@ export function renderBoard(view: BoardView): Message {
       { name: boardText('shown'), rows: letsAllThrough(view.filter) ? [] : [filterWords(view.filter)] },
       {
         name: cardText('careful'),
-        rows: carefulRows(view.list.files, [...view.events.values()], localDay(now, zone)),
+        rows: carefulRows(view.list.files, [...view.events.values()], localDay(now, zoneOf(zone))),
       },
     ],
     footer: boardText('footer', {
-      day: formatDay(localDay(now, zone), 'weekday-year'),
-      city: zoneCity(zone),
+      day: formatDay(localDay(now, zoneOf(zone)), 'weekday-year'),
+      city: zoneCity(zoneOf(zone)),
     }),
   });
   return { ...buildAnswer(boardLine(view), card), silent: true };
 }
 
 /** Renders a board that is switched off: its message stays, and must not be taken for one that is still updated. */
-export function renderBoardOff({ at, zone, mark }: { at: Instant; zone: Zone; mark: string }): Message {
-  const day = formatDay(localDay(at, zone), 'weekday-year');
+export function renderBoardOff({ at, zone, mark }: { at: Instant; zone: Reader; mark: string }): Message {
+  const day = formatDay(localDay(at, zoneOf(zone)), 'weekday-year');
   const card = buildCard({ title: boardText('offTitle'), rows: [boardText('offText', { day })] });
   return withDatesButton(buildAnswer(boardText('offLine'), card), mark);
 }
@@ -85,7 +86,7 @@ function noneWords({ lastDay }: BoardView): string {
 }
 
 function datedGroup({ when, monday, rows }: Group, { events, now, zone }: BoardView): RowGroup {
-  return groupOf(weekName(when, monday, localDay(now, zone)), rows, (row) =>
+  return groupOf(weekName(when, monday, localDay(now, zoneOf(zone))), rows, (row) =>
     listRow({ ...row, events, now, zone, stands: true }),
   );
 }

@@ -1,10 +1,11 @@
 import type { EventChange } from '../../model/change.ts';
-import type { Instant, Zone } from '../../model/date.ts';
+import type { Instant } from '../../model/date.ts';
 import { CARD_DESCRIPTION_ROOM } from '../../model/discord-limits.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, EventList, ListEvent } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
 import { localDay, zoneCity } from '../../time/local.ts';
+import { type Reader, zoneOf } from '../../time/reader.ts';
 import { buildAnswer, buildCard } from '../card/build-card.ts';
 import { cardText } from '../card/card-words.ts';
 import { dueInWords } from '../card/describe-reminder.ts';
@@ -33,7 +34,7 @@ export type DigestView = {
   readonly list: Pick<EventList, 'files'>;
   readonly events: ReadonlyMap<EventId, ListEvent>;
   readonly now: Instant;
-  readonly zone: Zone;
+  readonly zone: Reader;
   readonly mark: string;
   readonly possiblyRepeated: boolean;
 };
@@ -55,10 +56,10 @@ export function renderDigest(view: DigestView): Message {
     sections: [
       {
         name: cardText('careful'),
-        rows: carefulRows(view.list.files, [...view.events.values()], localDay(now, zone)),
+        rows: carefulRows(view.list.files, [...view.events.values()], localDay(now, zoneOf(zone))),
       },
     ],
-    footer: digestText('footer', { city: zoneCity(zone) }),
+    footer: digestText('footer', { city: zoneCity(zoneOf(zone)) }),
   });
   return { ...withDatesButton(buildAnswer(digestLine(view), card), view.mark), silent: true };
 }

@@ -1,8 +1,9 @@
 import { readControlId, writeControlId } from '../../model/control-id.ts';
-import type { Instant, Zone } from '../../model/date.ts';
+import type { Instant } from '../../model/date.ts';
 import { LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
 import type { Control, Message } from '../../model/message.ts';
 import type { UserId } from '../../model/subscription.ts';
+import type { Reader } from '../../time/reader.ts';
 import { buildAnswer, buildCard } from '../card/build-card.ts';
 import { momentAtPlace } from '../card/describe-reminder.ts';
 import { shorten } from '../text/escape-text.ts';
@@ -23,7 +24,7 @@ export type FallbackView = {
   readonly message: Message;
   /** When it was written, where it is not true of now any more; `null` while it is. */
   readonly written: Instant | null;
-  readonly zone: Zone;
+  readonly zone: Reader;
   /** The nonce of the post that carries it here, in place of the one that was refused. */
   readonly mark: string;
   readonly replay: boolean;

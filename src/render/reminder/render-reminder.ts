@@ -1,4 +1,4 @@
-import type { Instant, Zone } from '../../model/date.ts';
+import type { Instant } from '../../model/date.ts';
 import { CARDS_MAX, CARDS_TEXT_ROOM } from '../../model/discord-limits.ts';
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
@@ -6,6 +6,7 @@ import type { Lead } from '../../model/lead.ts';
 import type { Card, Message } from '../../model/message.ts';
 import type { RoleId } from '../../model/subscription.ts';
 import { byUrgency } from '../../plan/reminders/order-reminders.ts';
+import type { Reader } from '../../time/reader.ts';
 import { restFooter, type Trim, trimCards, withFooter } from '../card/adjust-message.ts';
 import { dueSoon } from '../card/describe-reminder.ts';
 import { messageButtons, snoozeRow } from '../card/message-buttons.ts';
@@ -32,7 +33,7 @@ type CardView = {
   readonly events: ReadonlyMap<EventId, ListEvent>;
   readonly now: Instant;
   /** The subscription's zone, in which "was due" is shown. */
-  readonly zone: Zone;
+  readonly zone: Reader;
   /** Whether the card gives when it was due. */
   readonly belated: boolean;
 };
@@ -47,10 +48,10 @@ const WHY = 90;
  */
 export function reminderCard(item: ReminderItem, view: CardView, trim: Trim): Card {
   const { event, edge, again = false } = item;
-  const date = cardDate(event, edge, view.events);
+  const date = cardDate(event, edge, view.events, view.zone);
   const due = view.belated ? [reminderText('wasDue', { due: dueSoon(item.due, view.zone, view.now) })] : [];
   const why = trim < 1 && !again && event.stakes !== null ? escapeText(firstSentences(event.stakes, WHY)) : '';
-  const printed = { event, edge, events: view.events, now: view.now };
+  const printed = { event, edge, events: view.events, now: view.now, zone: view.zone };
   const print = trim >= 3 ? '' : again ? smallLetters([...due, ...cautions(printed)]) : smallPrint(printed, due);
   return {
     title: titleWithStatus(event, edge, trim < 4 ? 200 : 60),
@@ -78,7 +79,7 @@ export type ReminderView = {
   readonly events: ReadonlyMap<EventId, ListEvent>;
   readonly now: Instant;
   /** The subscription's. */
-  readonly zone: Zone;
+  readonly zone: Reader;
   readonly ping: RoleId | null;
   /**
    * The post's nonce, by which the bot finds its message again: the ids of buttons end in it, `details:<event>~<mark>`.
@@ -134,7 +135,7 @@ function urgencyOf({ event, edge }: DatedItem) {
 /** The dates of a message and what its line has to say besides them. */
 type LineView = {
   readonly now: Instant;
-  readonly zone: Zone;
+  readonly zone: Reader;
   readonly late: boolean;
   readonly offline?: ReminderView['offline'];
   readonly addedLate: boolean;

@@ -153,5 +153,11 @@ create table claims (
 create index claims_by_at on claims (at);
 `;
 
+/** The fourth shape: how hours are written for a server or a person, as chosen or by their language; SQLite's sixth. */
+const addHours = `
+alter table guild_settings add column hours bigint check (hours in (12, 24));
+alter table guild_settings add column locale words;
+`;
+
 /** Every step from an empty schema to the shape this program knows; step n leads to version n + 1. Only ever appended to. */
-export const MIGRATIONS: readonly string[] = [createState, addLeases, addClaims];
+export const MIGRATIONS: readonly string[] = [createState, addLeases, addClaims, addHours];

@@ -11,28 +11,51 @@ type Row = Selectable<GuildSettingsTable>;
 /** The registry's part for the settings of servers and people. One table holds both, by their owner. */
 export function storeSettings(
   ledger: Ledger,
-): Pick<Registry, 'guildSettings' | 'putGuildSettings' | 'personSettings' | 'putPersonSettings'> {
+): Pick<Registry, 'guildSettings' | 'putGuildSettings' | 'personSettings' | 'putPersonSettings' | 'noteLocale'> {
   const { db, transact } = ledger;
   const readAll = () => db.selectFrom('guild_settings').selectAll().orderBy('guild').execute();
   return {
     guildSettings: async () => (await readAll()).flatMap(readGuild),
+    noteLocale: (owner, locale) =>
+      transact('state', async (tx) => {
+        const row = { guild: encodeOwner(owner), zone: null, posting_time: null, ...keptOr({ locale }, undefined) };
+        await tx
+          .insertInto('guild_settings')
+          .values(row)
+          .onConflict((conflict) => conflict.column('guild').doUpdateSet({ locale }))
+          .execute();
+        await raiseRevision(tx);
+      }),
     personSettings: async () => (await readAll()).flatMap(readPerson),
-    putGuildSettings: ({ guild, zone, postingTime, pausedUntil }, since, over) =>
+    putGuildSettings: ({ guild, zone, postingTime, ...more }, since, over) =>
       transact('state', async (tx) => {
         const old = await readRow(tx, guild);
         requireSame(old, over);
-        const paused_until = pausedUntil === undefined ? (old?.paused_until ?? null) : pausedUntil;
-        await putRow({ ...ledger, db: tx }, { guild, zone, posting_time: postingTime, paused_until }, old, since);
+        const row = { guild, zone, posting_time: postingTime, ...keptOr(more, old) };
+        await putRow({ ...ledger, db: tx }, row, old, since);
         return { before: old === undefined ? null : (readGuild(old)[0] ?? null) };
       }),
-    putPersonSettings: ({ user, zone, postingTime }, since, over) =>
+    putPersonSettings: ({ user, zone, postingTime, ...more }, since, over) =>
       transact('state', async (tx) => {
         const guild = encodeOwner({ kind: 'person', user });
-        const row = { guild, zone, posting_time: postingTime, paused_until: null };
         const old = await readRow(tx, guild);
         requireSame(old, over);
+        const row = { guild, zone, posting_time: postingTime, ...keptOr(more, old) };
         await putRow({ ...ledger, db: tx }, row, old, since);
       }),
+  };
+}
+
+/** What a setting leaves out stays as it is. */
+function keptOr(
+  { pausedUntil, hours, locale }: Partial<Pick<GuildSettings, 'pausedUntil' | 'hours' | 'locale'>>,
+  old: Row | undefined,
+): Pick<Row, 'paused_until' | 'hours' | 'locale'> {
+  const before = old ?? { paused_until: null, hours: null, locale: null };
+  return {
+    paused_until: pausedUntil === undefined ? before.paused_until : pausedUntil,
+    hours: hours === undefined ? before.hours : hours,
+    locale: locale === undefined ? before.locale : locale,
   };
 }
 
@@ -49,7 +72,8 @@ function requireSame(found: Row | undefined, over: Seen): void {
       ? over === null && found === undefined
       : found.zone === over.zone &&
         found.posting_time === over.postingTime &&
-        found.paused_until === (over.pausedUntil ?? null);
+        found.paused_until === (over.pausedUntil ?? null) &&
+        found.hours === (over.hours ?? null);
   if (!isSame) throw new OvertakenError();
 }
 
@@ -73,15 +97,21 @@ async function putRow(ledger: Ledger, row: Row, old: Row | undefined, since: num
   }
 }
 
-function readGuild({ guild: text, zone, posting_time, paused_until }: Row): GuildSettings[] {
+function readGuild({ guild: text, zone, posting_time, paused_until, hours, locale }: Row): GuildSettings[] {
   const owner = decodeSubscriber(text);
-  const pause = paused_until === null ? {} : { pausedUntil: paused_until };
-  return owner.kind === 'guild' ? [{ guild: owner.guild, zone, postingTime: posting_time, ...pause }] : [];
+  if (owner.kind !== 'guild') return [];
+  const more = {
+    ...(paused_until === null ? {} : { pausedUntil: paused_until }),
+    ...(hours === null ? {} : { hours }),
+    ...(locale === null ? {} : { locale }),
+  };
+  return [{ guild: owner.guild, zone, postingTime: posting_time, ...more }];
 }
 
-function readPerson({ guild: text, zone, posting_time }: Row): PersonSettings[] {
+function readPerson({ guild: text, zone, posting_time, locale }: Row): PersonSettings[] {
   const owner = decodeSubscriber(text);
-  return owner.kind === 'person' ? [{ user: owner.user, zone, postingTime: posting_time }] : [];
+  if (owner.kind !== 'person') return [];
+  return [{ user: owner.user, zone, postingTime: posting_time, ...(locale === null ? {} : { locale }) }];
 }
 
 /**

@@ -163,8 +163,14 @@ alter table posts add column published text;
 create index posts_to_publish on posts (sent_at) where published = 'due';
 `;
 
+/** The sixth shape: how hours are written for a server or a person, as chosen or by their language. */
+const addHours = `
+alter table guild_settings add column hours integer check (hours in (12, 24));
+alter table guild_settings add column locale text;
+`;
+
 /**
  * Every step from an empty database to the shape this program knows; step n leads to version n + 1. Only ever appended
  * to.
  */
-export const MIGRATIONS: readonly string[] = [createLedger, addStanding, addTurns, dropDrafts, addPublished];
+export const MIGRATIONS: readonly string[] = [createLedger, addStanding, addTurns, dropDrafts, addPublished, addHours];

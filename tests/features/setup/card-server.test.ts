@@ -41,3 +41,25 @@ test('the zone of the whole server is chosen from those of the manager’s own r
   await expect(screen.fill('Other zone, time of day…', { time: '25:00' })).rejects.toThrow('Try `9am`');
   expect(await context.registry.guildSettings()).toEqual(saved);
 });
+
+test('how hours are written is chosen for the whole server, shows old and new, and keeps zone and time of day', async () => {
+  const { context, screen, changes } = await openSubscribedCard();
+  await screen.press('Server time zone');
+  expect(screen.select('hours').options.map(({ label }) => label)).toEqual([
+    'Hours: automatic',
+    'Hours: 12-hour, 2 p.m.',
+    'Hours: 24-hour, 14:00',
+  ]);
+  expect(screen.select('hours').options.find(({ chosen }) => chosen)?.value).toBe('automatic');
+  await screen.choose('hours', ['24-hour']);
+  expect(screen.said()['Note']).toBe('Hours: 24-hour, 14:00.');
+  expect(screen.lines()['When']).toContain('~~at 9 a.m. New York~~ → **at 09:00 New York**');
+  expect(await context.registry.guildSettings()).toEqual([{ guild: '1', zone: null, postingTime: null, hours: 24 }]);
+  const count = changes.count;
+  await screen.press('Server time zone');
+  await screen.choose('hours', ['24-hour']);
+  expect(changes.count).toBe(count);
+  await screen.press('Server time zone');
+  await screen.choose('hours', ['automatic']);
+  expect(screen.lines()['When']).toContain('**at 9 a.m. New York**');
+});
