@@ -12,7 +12,7 @@ export function zoneOf(reader: Reader): Zone {
   return typeof reader === 'string' ? reader : reader.zone;
 }
 
-/** What may say how hours are written for a server or a person. */
+/** The facts that say how hours are written for a server or a person. */
 export type HoursHint = {
   /** As somebody chose it; `null` or left out: automatic. */
   readonly hours?: Hours | null;

@@ -46,7 +46,7 @@ export function storeSettings(
   };
 }
 
-/** What a setting leaves out stays as it is. */
+/** A setting that is left out stays as it is. */
 function keptOr(
   { pausedUntil, hours, locale }: Partial<Pick<GuildSettings, 'pausedUntil' | 'hours' | 'locale'>>,
   old: Row | undefined,
