@@ -19,6 +19,8 @@ export interface Core {
   readonly machineNow: () => number;
   /** A new id that carries world time. */
   readonly newId: () => string;
+  /** Makes `newId` count from the beginning again. */
+  readonly restartIds: () => void;
   /** A new id that carries machine time: interactions are aged by it. */
   readonly newMachineId: () => string;
   readonly signals: Signals;

@@ -5,6 +5,7 @@
 import type { GatewayFaults } from './gateway/gateway-codes.ts';
 import type { Interact } from './people/interact.ts';
 import type { InteractionsEndpoint } from './people/send-over-http.ts';
+import type { Playback } from './playback.ts';
 import type { Json, JsonObject } from './rest/json.ts';
 import type { WorldChanges } from './world/change-world.ts';
 import type { StoredMessage, World, WorldSeed } from './world/world.ts';
@@ -210,6 +211,13 @@ export interface Emulator {
    * false is the result. Rejects after `timeoutMs` (default 60,000) with `what` in the text.
    */
   until<T>(what: string, check: () => T | undefined | false, timeoutMs?: number): Promise<T>;
+  /**
+   * Empties it to the world that it began with, under the same address, token and ids. The application should be stopped:
+   * its sessions are forgotten.
+   */
+  reset(): void;
+  /** Offers the page what whoever runs this world can do beside Discord, from now on. */
+  offer(playback: Playback): void;
   /** Closes every connection and the port. May be called twice. */
   stop(): Promise<void>;
 }

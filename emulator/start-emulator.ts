@@ -16,6 +16,7 @@ import { createGateway } from './gateway/serve-gateway.ts';
 import { isLocal, servePage } from './page/serve-page.ts';
 import { createInteract } from './people/do-interaction.ts';
 import { createInteractionsEndpoint } from './people/send-over-http.ts';
+import type { Playback } from './playback.ts';
 import { createInvalidCount } from './rest/answer-limits.ts';
 import type { RestParts } from './rest/handle-request.ts';
 import { createRateLimits } from './rest/limit-rate.ts';
@@ -26,17 +27,22 @@ import { buildWorld } from './world/build-guild.ts';
 import { isEphemeral } from './world/describe-message.ts';
 import { compareSnowflakes, createSnowflakeMaker } from './world/make-snowflake.ts';
 import { createNonceMemory } from './world/remember-nonces.ts';
+import { rememberWorld, resetWorld } from './world/reset-world.ts';
 import type { StoredMessage } from './world/world.ts';
 
 const NONCE_WINDOW_MS = 120_000;
 const SESSION_START = { total: 1000, remaining: 1000, resetAfterMs: 86_400_000 } as const;
 /** Longer than any client keeps an idle socket, so that the client is the one to close it. */
 const KEEP_ALIVE_MS = 120_000;
+/** Ids by machine time count from here, apart from those by world time: both clocks may show the same millisecond. */
+const MACHINE_IDS = 1n << 21n;
 
 /** Resolves when the port is open. Rejects with Node's error when it cannot be. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const core = createCore(options, (event) => gateway.dispatch(event));
   const { world, signals, machineNow } = core;
+  const first = rememberWorld(world);
+  let playback: Playback | null = null;
   const start = { ...SESSION_START, ...options.sessionStart };
   let address = '';
   const state: GatewayState = {
@@ -75,6 +81,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     requests,
     gatewayLog: gateway.log,
     invalidRequests: parts.invalid.count,
+    playback: () => playback,
   };
   const answer: RequestListener = (request, response) => {
     serve(parts, control, requests, request, response).catch(() => response.destroy());
@@ -113,6 +120,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     invalidRequests: parts.invalid.count,
     on: signals.on,
     until: signals.until,
+    reset: () => {
+      gateway.forget();
+      state.identifiesLeft = start.remaining;
+      resetWorld(core, first);
+    },
+    offer: (offered) => {
+      playback = offered;
+    },
     stop: () => {
       stopped ??= close(server, gateway.stop);
       return stopped;
@@ -123,8 +138,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 function createCore(options: EmulatorOptions, dispatch: Core['dispatch']): Core {
   const machineNow = options.machineNow ?? Date.now;
   const now = options.now ?? machineNow;
-  const makeId = createSnowflakeMaker();
-  const newMachineId = (): string => makeId(machineNow());
+  const ids = createSnowflakeMaker();
+  const machineIds = createSnowflakeMaker(MACHINE_IDS);
+  const newMachineId = (): string => machineIds.make(machineNow());
   const world = buildWorld(options.world, newMachineId);
   return {
     options,
@@ -132,7 +148,8 @@ function createCore(options: EmulatorOptions, dispatch: Core['dispatch']): Core 
     token: options.token ?? makeToken(world.botId),
     now,
     machineNow,
-    newId: () => makeId(now()),
+    newId: () => ids.make(now()),
+    restartIds: ids.restart,
     newMachineId,
     signals: createSignals(),
     violations: [],

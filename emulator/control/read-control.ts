@@ -9,6 +9,7 @@ import type {
   ModalDoing,
   SelectDoing,
 } from '../people/interact.ts';
+import type { PlaybackAction } from '../playback.ts';
 
 const id = z.string().regex(/^\d{1,20}$/, 'expected an id');
 const ms = z.number().int().min(0).max(86_400_000);
@@ -145,4 +146,17 @@ export const interactSchema: z.ZodType<InteractionRequest> = z.discriminatedUnio
       messageId: id.exactOptional(),
     }),
   }),
+]);
+
+const event = z.string().min(1).max(200);
+const hours = z.number().min(1).max(72);
+
+/** What a person at the page makes happen. */
+export const playbackSchema: z.ZodType<PlaybackAction> = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.enum(['play', 'pause', 'next-message', 'restart']) }),
+  z.strictObject({ do: z.literal('speed'), speed: z.number().min(1).max(10_000_000) }),
+  z.strictObject({ do: z.literal('jump'), toMs: z.number().int() }),
+  z.strictObject({ do: z.enum(['move', 'cancel', 'disagree', 'happened']), event }),
+  z.strictObject({ do: z.enum(['stop-bot', 'discord-down']), hours }),
+  z.strictObject({ do: z.literal('list'), name: z.string().min(1).max(200), text: z.string().max(20_000_000) }),
 ]);

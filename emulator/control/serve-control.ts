@@ -4,15 +4,23 @@ import type { Core } from '../core.ts';
 import type { Faults, GatewayRecord, RequestRecord } from '../emulator.ts';
 import type { GatewayFaults } from '../gateway/gateway-codes.ts';
 import type { Interact, InteractionOutcome } from '../people/interact.ts';
+import type { Playback, PlaybackView } from '../playback.ts';
 import type { Json, JsonObject } from '../rest/json.ts';
 import { readBytes } from '../rest/read-body.ts';
 import type { WorldChanges } from '../world/change-world.ts';
 import { viewMessage, viewState, viewWorld } from '../world/view-state.ts';
-import { changeSchema, faultSchema, gatewaySchema, type InteractionRequest, interactSchema } from './read-control.ts';
+import {
+  changeSchema,
+  faultSchema,
+  gatewaySchema,
+  type InteractionRequest,
+  interactSchema,
+  playbackSchema,
+} from './read-control.ts';
 
 /**
  * `/emulator/…`: drives the emulator from its page or from another process.
- * GET state, GET events, POST and DELETE faults, POST gateway, change, interact.
+ * GET state, GET events, POST and DELETE faults, POST gateway, change, interact; GET and POST stage where there is one.
  */
 
 /** The parts of the emulator that can be controlled from outside. */
@@ -25,6 +33,8 @@ export interface ControlParts {
   readonly requests: readonly RequestRecord[];
   readonly gatewayLog: readonly GatewayRecord[];
   readonly invalidRequests: () => number;
+  /** Null where nobody offers one. */
+  readonly playback: () => Playback | null;
 }
 
 /** Answers one request below `/emulator/`. */
@@ -34,7 +44,7 @@ export async function serveControl(
   response: ServerResponse,
 ): Promise<void> {
   const name = `${request.method ?? 'GET'} ${new URL(request.url ?? '/', 'http://emulator').pathname.slice('/emulator/'.length)}`;
-  if (name === 'GET events') return streamEvents(parts.core, response);
+  if (name === 'GET events') return streamEvents(parts, response);
   try {
     const body = request.method === 'POST' ? await readJson(request) : undefined;
     const answer = await obeyControl(parts, name, body);
@@ -66,6 +76,10 @@ async function obeyControl(parts: ControlParts, name: string, body: unknown): Pr
       return { done: true };
     case 'POST interact':
       return showResult(parts.core, await act(parts.interact, read(interactSchema, body)));
+    case 'GET stage':
+      return parts.playback()?.view();
+    case 'POST stage':
+      return parts.playback()?.act(read(playbackSchema, body));
     default:
       return undefined;
   }
@@ -199,18 +213,20 @@ function showResult(core: Core, outcome: InteractionOutcome): JsonObject {
 const CLOCK_MS = 500;
 
 /** Keeps one page up to date until it goes away. The world comes first, then what happens in it. */
-function streamEvents(core: Core, response: ServerResponse): void {
+function streamEvents({ core, playback }: Pick<ControlParts, 'core' | 'playback'>, response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-  const send = (type: string, data: JsonObject): void => {
+  const send = (type: string, data: JsonObject | PlaybackView): void => {
     response.write(`event: ${type}\ndata: ${JSON.stringify({ nowMs: core.now(), ...data })}\n\n`);
   };
   const sendWorld = (): void => send('world', viewWorld(core));
+  const offered = playback();
   const stops = [
     core.signals.on('message', (message) => send('message', viewMessage(core, message))),
     core.signals.on('edit', (message) => send('message', viewMessage(core, message))),
     core.signals.on('delete', ({ id, channelId }) => send('delete', { id, channelId })),
     core.signals.on('commands', sendWorld),
     core.signals.on('world', sendWorld),
+    ...(offered === null ? [] : [offered.on(() => send('stage', offered.view()))]),
     core.signals.on('violation', ({ method, path, reasons }) => send('violation', { method, path, reasons })),
   ];
   const clock = setInterval(() => send('clock', {}), CLOCK_MS);
@@ -220,4 +236,5 @@ function streamEvents(core: Core, response: ServerResponse): void {
     for (const stop of stops) stop();
   });
   sendWorld();
+  if (offered !== null) send('stage', offered.view());
 }

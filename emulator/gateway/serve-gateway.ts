@@ -24,6 +24,8 @@ export interface Gateway {
   readonly log: readonly GatewayRecord[];
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   dispatch(event: Dispatch): void;
+  /** Cuts every connection and forgets all sessions. */
+  forget(): void;
   stop(): void;
 }
 
@@ -94,6 +96,11 @@ export function createGateway(core: Core, state: GatewayState): Gateway {
       }
       const { searchParams } = new URL(request.url ?? '/', 'http://emulator');
       server.handleUpgrade(request, socket, head, (webSocket) => open(webSocket, searchParams.get('v')));
+    },
+    forget: () => {
+      each((connection) => connection.destroy());
+      state.sessions.clear();
+      state.identifiedAt.clear();
     },
     stop: () => {
       each((connection) => connection.destroy());

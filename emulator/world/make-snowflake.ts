@@ -7,13 +7,25 @@
 const DISCORD_EPOCH_MS = 1_420_070_400_000;
 const COUNTER_BITS = 22n;
 
-/** Makes ids that never repeat, even when the given times do or run backwards: the lower 22 bits only count up. */
-export function createSnowflakeMaker(): (timeMs: number) => string {
-  let counter = 0n;
-  return (timeMs) => {
-    counter = (counter + 1n) & ((1n << COUNTER_BITS) - 1n);
-    const sinceEpoch = BigInt(Math.max(0, Math.trunc(timeMs) - DISCORD_EPOCH_MS));
-    return ((sinceEpoch << COUNTER_BITS) | counter).toString();
+/** Makes ids that do not repeat. */
+export interface SnowflakeMaker {
+  make(timeMs: number): string;
+  /** Counts from the beginning again: in a world that is played again the same messages get the same ids. */
+  restart(): void;
+}
+
+/** Ids never repeat, even when the given times do or run backwards: the lower 22 bits only count up, from `first` on. */
+export function createSnowflakeMaker(first = 0n): SnowflakeMaker {
+  let counter = first;
+  return {
+    make: (timeMs) => {
+      counter = (counter + 1n) & ((1n << COUNTER_BITS) - 1n);
+      const sinceEpoch = BigInt(Math.max(0, Math.trunc(timeMs) - DISCORD_EPOCH_MS));
+      return ((sinceEpoch << COUNTER_BITS) | counter).toString();
+    },
+    restart: () => {
+      counter = first;
+    },
   };
 }
 

@@ -6,6 +6,7 @@ export interface NonceMemory {
   /** The message this nonce made within the window, even if it was deleted since. */
   find(nonce: string): { readonly channelId: string; readonly messageId: string } | undefined;
   remember(nonce: string, channelId: string, messageId: string): void;
+  clear(): void;
 }
 
 /** Machine time alone counts here: a simulated world may run through days within the window. */
@@ -25,5 +26,6 @@ export function createNonceMemory(machineNow: () => number, windowMs: number): N
         known.delete(old);
       }
     },
+    clear: () => known.clear(),
   };
 }

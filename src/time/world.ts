@@ -14,7 +14,19 @@ export type SimulatedWorld = World & {
   readonly kind: 'simulated';
   /** Stops the clock at that instant until the next call; `null` lets it run. Never moves it back. */
   hold(instant: Instant | null): void;
+  /** Resolves when the world has come to that instant, or at once when `signal` aborts; never rejects. */
+  reach(instant: Instant, signal: AbortSignal): Promise<void>;
+  /** How long, in ms of machine time, it is to stand at an instant until the posts of that instant have been tried. */
+  patience(): number;
 };
+
+/**
+ * Discord's limits run on machine time: at a great speed the world waits for them this long, so that a limit of seconds
+ * does not look like a delay of days. A channel that fails for longer does not hold up the world.
+ */
+export const PATIENCE_MS = 10_000;
+/** Up to this speed a few seconds of Discord's are minutes of the world, and are shown as they are. */
+const MODEST_SPEED = 60;
 
 /**
  * Makes a world that waits at `start` until it is first held elsewhere (or at `null`), then runs at `speed` simulated
@@ -41,6 +53,11 @@ export function simulatedWorld(machine: Machine, start: Instant, speed: number):
       settle();
       held = instant;
     },
+    async reach(instant, signal) {
+      settle();
+      await machine.sleep((instant - base) / speed, signal);
+    },
+    patience: () => (speed > MODEST_SPEED ? PATIENCE_MS : 0),
   };
 }
 

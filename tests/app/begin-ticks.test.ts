@@ -23,7 +23,6 @@ const begin = (watched = fixture.watched) =>
     ...fixture,
     atStop: order.atStop,
     watched,
-    speed: 1,
     until: null,
     ended: () => undefined,
     giveUp: (why) => ends.push(why.message),

@@ -96,8 +96,6 @@ export type TickBeginning = {
   readonly watched: WatchedTicks;
   /** Does the work that can wait for the start of a minute. */
   keepHouse(): Promise<void>;
-  /** Simulated seconds per second. */
-  readonly speed: number;
   readonly until: number | null;
   ended(): void;
   giveUp(why: Error): void;

@@ -190,7 +190,7 @@ export async function beginWork(parts: WorkParts): Promise<Engine> {
   await noteList();
   const tickSoon = await beginTicks({
     ...request,
-    ...{ engine, atStop, watched, keepHouse, speed: config.simulated?.speed ?? 1 },
+    ...{ engine, atStop, watched, keepHouse },
     ended: parts.ended,
     giveUp: parts.giveUp,
   });

@@ -28,6 +28,18 @@ export type RunObserver = {
   handedOver(kind: LeaseKind, cause: Handover['cause'], ms: number): void;
 };
 
+/** Takes nothing: for those who observe a few things only. */
+export const BLIND: RunObserver = {
+  began: () => undefined,
+  sawServer: () => undefined,
+  recorded: () => undefined,
+  requested: () => undefined,
+  slotTaken: () => undefined,
+  answered: () => undefined,
+  lease: () => undefined,
+  handedOver: () => undefined,
+};
+
 /** A kind of lease: the right to plan, or to keep a shard. Turns to identify are none. */
 export type LeaseKind = 'tick' | 'shard';
 

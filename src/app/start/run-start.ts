@@ -125,7 +125,7 @@ async function runOnce(
       log: openLog(level, 2, [], config.logFormat),
       write: io.out,
     });
-    return awaitEnd(io, own, { broken: demo.running.broken, stop: demo.stop });
+    return awaitEnd(io, own, { broken: demo.broken, stop: demo.stop });
   }
   const { token, simulated } = config;
   const world = simulated === null ? realWorld(own) : simulatedWorld(own, simulated.start, simulated.speed);
