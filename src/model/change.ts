@@ -35,6 +35,8 @@ export type DatedSide = {
   /** The key part of an anchored date; `null` for a month, a year, nothing. */
   readonly sourceDate: string | null;
   readonly anchor: Instant | null;
+  /** Its hour, or its zone, is the list's assumption: it is a day, and no hour of it is said. Absent otherwise. */
+  readonly hourOpen?: true;
   readonly zone: Zone;
   /** The source that says so, and when it was published. */
   readonly source: string;

@@ -21,6 +21,11 @@ export function isCalledOff(certainty: string): certainty is 'cancelled' | 'post
   return certainty === 'cancelled' || certainty === 'postponed';
 }
 
+/** Whether no hour of an event may be said, since it is assumed or its zone is; what is not in the list assumes nothing. */
+export function isHourOpen(event: Pick<ListEvent, 'assumed'> | undefined): boolean {
+  return event !== undefined && event.assumed.length > 0;
+}
+
 /** Whether an event is threatened or tentative: it may well not take place. */
 export function isUnsure(certainty: string): certainty is 'threatened' | 'tentative' {
   return certainty === 'threatened' || certainty === 'tentative';

@@ -55,6 +55,19 @@ test('a moved date is a notice at once and reminders on other days, one that is 
   await expect(out.replaceAll(`${folder}/`, '')).toMatchFileSnapshot('golden/difference.txt');
 });
 
+test('a notice of a date whose hour is assumed names its day and no hour, as its reminders do', async () => {
+  const truce = (day: string) =>
+    `- { title: Truce, through: ${day} 00:01, assumed: [zone, hour], certainty: expected }`;
+  const { out } = await compare([await list('a-old', truce('2031-04-10')), await list('a-new', truce('2031-04-20'))]);
+  expect(out).toMatch(/Truce[^\n]* 20 Apr/);
+  expect(out).not.toMatch(/00:01|12:01/);
+  const same = await compare([
+    await list('h-old', truce('2031-04-10')),
+    await list('h-new', truce('2031-04-10').replace('00:01', '09:00')),
+  ]);
+  expect(same.out).toContain('Nothing changes');
+});
+
 test('--json gives the same as one object', async () => {
   const [old, now] = [await list('j-old', TAX), await list('j-new', TAX.replace('04-15', '04-18'))];
   const { code, out } = await compare([old, now], { json: true });

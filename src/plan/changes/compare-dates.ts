@@ -25,7 +25,8 @@ export function followedDates({ event, edges }: DatedEvent): FollowedDate[] {
     const edge = edges.find((candidate) => candidate.name === name) ?? null;
     const { sourceDate = null, anchor = null } = edge ?? {};
     const { source, published } = claim;
-    const side = { date, sourceDate, anchor, zone: event.zone, source: source.name, published };
+    const open = date.precision === 'minute' && event.assumed.length > 0 ? { hourOpen: true as const } : {};
+    const side = { date, sourceDate, anchor, ...open, zone: event.zone, source: source.name, published };
     return { name, edge, side: part === null ? side : { ...side, part } };
   });
   return dates.sort((a, b) => (a.edge?.anchor ?? Number.MAX_VALUE) - (b.edge?.anchor ?? Number.MAX_VALUE));
@@ -102,7 +103,9 @@ export function kindOfMove(was: DatedSide | null, is: DatedSide | null): ChangeK
   const moved = movedBy(was, is);
   if (moved < 0) return 'earlier';
   if (moved > 0) return was.date.role === 'expires' && is.date.role === 'expires' ? 'extended' : 'later';
-  const sharper = exactness(is) - exactness(was);
+  // A list that comes to call its hour assumed takes nothing back.
+  const sharper =
+    is.hourOpen === true ? exactness(is) - exactness({ ...was, hourOpen: true }) : exactness(is) - exactness(was);
   return sharper > 0 ? 'became exact' : sharper < 0 ? 'withdrawn' : null;
 }
 
@@ -120,11 +123,11 @@ function movedBy(was: DatedSide, is: DatedSide): number {
 }
 
 /** "Around" a day is less exact than the day, and the day less than its minute. */
-function exactness({ anchor, date }: DatedSide): number {
+function exactness({ anchor, date, hourOpen }: DatedSide): number {
   if (anchor === null) return 0;
-  return date.approximate ? 1 : date.precision === 'minute' ? 3 : 2;
+  return date.approximate ? 1 : date.precision === 'minute' && hourOpen !== true ? 3 : 2;
 }
 
-function isExactSide({ date }: DatedSide): boolean {
-  return isAnchored(date) && isExact(date);
+function isExactSide({ date, hourOpen }: DatedSide): boolean {
+  return isAnchored(date) && isExact(date) && hourOpen !== true;
 }

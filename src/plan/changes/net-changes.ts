@@ -152,7 +152,7 @@ function edgesOf({ id }: ListEvent, side: DatedSide): Edge[] {
   const kind = EDGE_KINDS.find((one) => one === date.role);
   if (kind === undefined || !isAnchored(date) || sourceDate === null || anchor === null) return [];
   const day = firstDay(date);
-  const exact = isExact(date);
+  const exact = isExact(date) && side.hourOpen !== true;
   const part = side.part ?? null;
   const followed = { part, name: edgeName(kind, part), date, claim: claimOf(side), reason: 'only claim' } as const;
   return [{ event: id, kind, sourceDate, day, zone, anchor, exact, ...followed }];

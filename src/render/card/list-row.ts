@@ -1,6 +1,6 @@
 import type { ClaimDate, Instant } from '../../model/date.ts';
 import type { Edge } from '../../model/edge.ts';
-import { type Claim, type EventId, isCalledOff, type ListEvent } from '../../model/event.ts';
+import { type Claim, type EventId, isCalledOff, isHourOpen, type ListEvent } from '../../model/event.ts';
 import { shownClaim } from '../../plan/claims/choose-claim.ts';
 import { localDay } from '../../time/local.ts';
 import type { Reader } from '../../time/reader.ts';
@@ -40,7 +40,10 @@ export function listRow(view: ListRowView): string {
   const shown =
     date === null
       ? dateText('noDate')
-      : withPart(rowDate(date, year, { events: view.events, zone: event.zone, reader: zone }), edge?.part ?? null);
+      : withPart(
+          rowDate(date, year, { events: view.events, zone: event.zone, reader: zone, hourOpen: isHourOpen(event) }),
+          edge?.part ?? null,
+        );
   const title = titleOf(event, TITLE);
   const phase = edge === null ? eventPhase(event, view.events, now) : datePhase(edge.date, edge.zone, now, edge.anchor);
   const row = (words: string, status: string | null): string =>

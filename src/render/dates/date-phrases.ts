@@ -56,16 +56,22 @@ export type DatePlace = {
   readonly zone: Zone;
   /** Whose clock hours are by. */
   readonly reader: Reader;
+  /** The hour or the zone is assumed: of a minute only the day is said (docs/messages.md, rule 3). */
+  readonly hourOpen?: boolean;
 };
 
-function atHour(date: Extract<ClaimDate, { precision: 'minute' }>, { zone, reader }: DatePlace): string {
-  return hourAtPlace(date.minute.slice(11), { date, zone }, reader);
+function withHour(day: string, date: Extract<ClaimDate, { precision: 'minute' }>, place: DatePlace): string {
+  if (place.hourOpen === true) return day;
+  return dateText('dayAndTime', {
+    day,
+    time: hourAtPlace(date.minute.slice(11), { date, zone: place.zone }, place.reader),
+  });
 }
 
 function bareDate(date: ClaimDate, place: DatePlace): string {
   switch (date.precision) {
     case 'minute':
-      return dateText('dayAndTime', { day: dayYear(firstDay(date)), time: atHour(date, place) });
+      return withHour(dayYear(firstDay(date)), date, place);
     case 'day':
       return dayYear(date.day);
     case 'range':
@@ -146,7 +152,7 @@ export function rowDate(date: ClaimDate, year: string, place: DatePlace): string
 function bareRowDate(date: ClaimDate, year: string, place: DatePlace): string {
   switch (date.precision) {
     case 'minute':
-      return dateText('dayAndTime', { day: rowDay(firstDay(date), year), time: atHour(date, place) });
+      return withHour(rowDay(firstDay(date), year), date, place);
     case 'day':
       return rowDay(date.day, year);
     case 'range':

@@ -36,7 +36,9 @@ export function whenWords(
 export function shortWhen(spoken: SpokenDay, weekday: boolean): string {
   const { edge, zone } = spoken;
   const day = daysInWords(spoken, weekday);
-  return edge.date.precision === 'minute' ? withHour(day, edge.date.minute.slice(11), edge, zone) : day;
+  // What is neither exact nor "around" is a minute whose hour is assumed.
+  if (edge.date.precision !== 'minute' || !(edge.exact || edge.date.approximate)) return day;
+  return withHour(day, edge.date.minute.slice(11), edge, zone);
 }
 
 function withHour(day: string, time: string, edge: EdgeDay, reader: Reader): string {

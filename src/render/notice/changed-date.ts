@@ -1,7 +1,7 @@
 import type { DatedSide, EventChange } from '../../model/change.ts';
 import { type ClaimDate, firstDay, type Instant, isAnchored, isExact, type LocalDay } from '../../model/date.ts';
 import { type Edge, samePart } from '../../model/edge.ts';
-import type { EventId, ListEvent } from '../../model/event.ts';
+import { type EventId, isHourOpen, type ListEvent } from '../../model/event.ts';
 import { formatRange, formatRangeShort, localDay } from '../../time/local.ts';
 import type { Reader } from '../../time/reader.ts';
 import type { EdgeDay, Spoken } from '../dates/date-phase.ts';
@@ -17,7 +17,7 @@ export function sideEdge(side: DatedSide | null): EdgeDay | null {
   if (side === null || side.anchor === null) return null;
   const { date, zone, anchor } = side;
   if (!isAnchored(date) || date.role === 'announced' || date.role === 'ended') return null;
-  return { kind: date.role, date, day: firstDay(date), zone, anchor, exact: isExact(date) };
+  return { kind: date.role, date, day: firstDay(date), zone, anchor, exact: isExact(date) && side.hourOpen !== true };
 }
 
 /**
@@ -66,13 +66,14 @@ export function cardSide(
 ): string {
   if (side === null) return dateText('noneSet');
   const year = localDay(seen.now, side.zone).slice(0, 4);
-  const place = { events: seen.events, zone: side.zone, reader: seen.zone };
+  const place = { events: seen.events, zone: side.zone, reader: seen.zone, hourOpen: side.hourOpen === true };
   return withPart(rowDate(bare ? unmarked(side.date) : side.date, year, place), side.part ?? null);
 }
 
 /** The date an edge has now, for the correction of an earlier message. Escaped. */
 export function edgeInWords(edge: Edge, events: ReadonlyMap<EventId, ListEvent>, reader: Reader): string {
-  return withPart(claimedDate(unmarked(edge.date), { events, zone: edge.zone, reader }), edge.part);
+  const place = { events, zone: edge.zone, reader, hourOpen: isHourOpen(events.get(edge.event)) };
+  return withPart(claimedDate(unmarked(edge.date), place), edge.part);
 }
 
 /** A date without the word for what it marks. */

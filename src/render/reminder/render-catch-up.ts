@@ -1,4 +1,5 @@
 import { CARDS_MAX, CARDS_TEXT_ROOM, LOCK_SCREEN_MAX } from '../../model/discord-limits.ts';
+import { isHourOpen } from '../../model/event.ts';
 import type { Message } from '../../model/message.ts';
 import { chooseNearest } from '../../plan/reminders/order-reminders.ts';
 import { markRepeated, restFooter, withFooter } from '../card/adjust-message.ts';
@@ -46,12 +47,13 @@ export function renderCatchUp(view: CatchUpView): Message {
 }
 
 function passedCard(passed: readonly ReminderItem[], view: CatchUpView): Message['cards'][number] {
-  const rows = passed.map(({ event, edge }) =>
-    reminderText('passedRow', {
+  const rows = passed.map(({ event, edge }) => {
+    const place = { events: view.events, zone: edge.zone, reader: view.zone, hourOpen: isHourOpen(event) };
+    return reminderText('passedRow', {
       title: titleOf(event, 80),
-      date: withPart(claimedDate(edge.date, { events: view.events, zone: edge.zone, reader: view.zone }), edge.part),
-    }),
-  );
+      date: withPart(claimedDate(edge.date, place), edge.part),
+    });
+  });
   const description = joinWithin(rows, '; ', PASSED - 100);
   return {
     title: reminderText('passedMeanwhile'),
