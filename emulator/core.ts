@@ -29,6 +29,8 @@ export interface Core {
   /** By interaction token. */
   readonly interactions: Map<string, PendingInteraction>;
   readonly endpoint: InteractionsEndpoint;
+  /** The newest pictures that were attached, by attachment id: the page shows them. */
+  readonly pictures: Map<string, Blob>;
   /** Edits of old messages so far, by channel (30046). */
   readonly oldEdits: Map<string, number>;
   /** Machine times of the publications of the last hour, by channel. */
@@ -73,12 +75,13 @@ export interface Call {
   readonly files: readonly UploadedFile[];
 }
 
-/** A file of a multipart body; its bytes are not kept. */
+/** A file of a multipart body. */
 export interface UploadedFile {
   /** The number in `files[n]`. */
   readonly index: number;
   readonly filename: string;
   readonly size: number;
+  readonly content: Blob;
 }
 
 /** The value of a `:name` of the route's template. */

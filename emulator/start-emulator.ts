@@ -156,6 +156,7 @@ function createCore(options: EmulatorOptions, dispatch: Core['dispatch']): Core 
     nonces: createNonceMemory(machineNow, options.nonceWindowMs ?? NONCE_WINDOW_MS),
     interactions: new Map(),
     endpoint: createInteractionsEndpoint(machineNow),
+    pictures: new Map(),
     oldEdits: new Map(),
     publications: new Map(),
     dispatch,

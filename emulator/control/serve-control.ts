@@ -20,7 +20,8 @@ import {
 
 /**
  * `/emulator/…`: drives the emulator from its page or from another process.
- * GET state, GET events, POST and DELETE faults, POST gateway, change, interact; GET and POST stage where there is one.
+ * GET state, GET events, GET pictures/ID, POST and DELETE faults, POST gateway, change, interact; GET and POST stage where
+ * there is one.
  */
 
 /** The parts of the emulator that can be controlled from outside. */
@@ -44,6 +45,8 @@ export async function serveControl(
   response: ServerResponse,
 ): Promise<void> {
   const name = `${request.method ?? 'GET'} ${new URL(request.url ?? '/', 'http://emulator').pathname.slice('/emulator/'.length)}`;
+  const picture = /^GET pictures\/(\d+)$/.exec(name)?.[1];
+  if (picture !== undefined) return servePicture(parts.core, picture, response);
   if (name === 'GET events') return streamEvents(parts, response);
   try {
     const body = request.method === 'POST' ? await readJson(request) : undefined;
@@ -52,6 +55,13 @@ export async function serveControl(
   } catch (error) {
     reply(response, 400, { error: error instanceof Error ? error.message : String(error) });
   }
+}
+
+async function servePicture({ pictures }: Core, id: string, response: ServerResponse): Promise<void> {
+  const picture = pictures.get(id);
+  if (picture === undefined) return reply(response, 404, { error: `there is no picture ${id}` });
+  const bytes = Buffer.from(await picture.arrayBuffer());
+  response.writeHead(200, { 'content-type': picture.type, 'x-content-type-options': 'nosniff' }).end(bytes);
 }
 
 async function obeyControl(parts: ControlParts, name: string, body: unknown): Promise<Json | undefined> {

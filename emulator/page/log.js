@@ -18,10 +18,13 @@ export function createLog({ context, empty }) {
   let known = new Map();
   let size = STEP;
   let shown = { messages: [], unreadFrom: undefined, key: '' };
+  // Whoever reads the newest goes on reading the newest, also when the list becomes shorter.
+  let stuck = true;
 
   const atEnd = () => list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_END;
   const far = () => list.scrollHeight - list.scrollTop > 2.5 * list.clientHeight;
   const scrollToEnd = () => {
+    stuck = true;
     list.scrollTop = list.scrollHeight;
     toEnd.hidden = true;
   };
@@ -47,7 +50,7 @@ export function createLog({ context, empty }) {
   }
 
   function draw(next, { end = false } = {}) {
-    const stay = !end && !atEnd();
+    const stay = !end && !stuck;
     if (next.key !== shown.key) {
       size = STEP;
       known = new Map();
@@ -75,12 +78,16 @@ export function createLog({ context, empty }) {
   list.addEventListener(
     'scroll',
     () => {
+      stuck = atEnd();
       toEnd.hidden = !far();
       if (list.scrollTop < list.clientHeight) drawMore();
     },
     { passive: true },
   );
   toEnd.addEventListener('click', scrollToEnd);
+  const keep = () => stuck && scrollToEnd();
+  new ResizeObserver(keep).observe(list);
+  list.addEventListener('load', keep, true);
 
   return {
     draw,

@@ -238,7 +238,7 @@ const composer = createComposer({
     }
   },
 });
-const story = startStory({ notify, open, type: (text) => composer.type(text), channel });
+const story = startStory({ notify, jump, type: (text) => composer.type(text) });
 
 find('notice')
   .querySelector('button')
@@ -261,7 +261,7 @@ state.world = followWorld({
     drawSoon();
     if (!isNew) return;
     const seen = message.visibleTo === null || message.visibleTo === state.userId;
-    if (seen && message.channel_id === state.channelId && !message.loading)
+    if (seen && !story.isQuiet() && message.channel_id === state.channelId && !message.loading)
       announce(`${message.author.username}: ${message.content || message.embeds[0]?.title || 'a message'}`);
     story.message(message);
   },

@@ -26,12 +26,29 @@ export function renderMessage(context, message, grouped = false) {
       ? [make('div', { class: 'thinking' }, [`${message.author.username ?? '?'} is thinking…`])]
       : []),
     ...(message.content ? [make('div', { class: 'text content' }, renderText(context, message.content))] : []),
-    ...message.embeds.map((embed) => renderEmbed(context, embed)),
-    ...message.attachments.map((file) => renderFile(context, file)),
-    ...message.components.map((component) => renderComponent(context, message, component)),
+    ...renderBody({ ...context, files: findPicture(message) }, message),
     ...(message.ephemeral ? [renderPrivate(context, message)] : []),
     ...(context.menu ? [renderTools(context, message)] : []),
   ]);
+}
+
+/** A file that a card or a component shows is not shown again below. */
+function renderBody(context, message) {
+  const shown = JSON.stringify([message.embeds, message.components]);
+  const files = message.attachments.filter(({ filename }) => !shown.includes(`attachment://${filename}`));
+  return [
+    ...message.embeds.map((embed) => renderEmbed(context, embed)),
+    ...files.map((file) => renderFile(context, file)),
+    ...message.components.map((component) => renderComponent(context, message, component)),
+  ];
+}
+
+/** Where the page finds a picture of the message's own; undefined for any other address. */
+function findPicture({ attachments, pictures = [] }) {
+  return (address) => {
+    const file = attachments.find(({ filename, url }) => address === url || address === `attachment://${filename}`);
+    return file !== undefined && pictures.includes(file.id) ? `/emulator/pictures/${file.id}` : undefined;
+  };
 }
 
 const STAMP = { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' };

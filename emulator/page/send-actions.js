@@ -19,9 +19,3 @@ export const write = (userId, channelId, content) => send('change', { do: 'postA
 
 /** An action of the page itself: the clock, what becomes of a date, a list. Resolves with what was done, in a sentence. */
 export const direct = async (action) => (await send('stage', action)).said;
-
-/** What the page shows beside Discord; null where nobody runs a story. */
-export async function readStage() {
-  const response = await fetch('/emulator/stage');
-  return response.ok ? response.json() : null;
-}

@@ -2,21 +2,27 @@
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-const STYLES = ['colours', 'composer', 'message', 'page', 'rich', 'story'] as const;
+const STYLES = ['colours', 'composer', 'message', 'page', 'rich', 'story', 'timeline'] as const;
 const SCRIPTS = [
   'send-actions',
   'command-line',
   'composer',
+  'describe-speed',
   'dom',
+  'drop-list',
   'drawers',
   'fill-form',
   'float',
+  'happen',
   'hints',
   'log',
   'order-messages',
   'page',
   'pick-values',
+  'phone',
+  'place-dates',
   'places',
+  'player',
   'reading',
   'render-components',
   'render-embed',
@@ -26,6 +32,8 @@ const SCRIPTS = [
   'render-text',
   'story',
   'theme',
+  'timeline',
+  'welcome',
   'world',
 ] as const;
 
@@ -38,7 +46,7 @@ const FILES: ReadonlyMap<string, readonly [file: string, type: string]> = new Ma
 
 /** Nothing from elsewhere, no inline script: text that slipped through could still do nothing. */
 const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** Answers a request for a file of the page; 404 for any other. */
 export async function servePage(request: IncomingMessage, response: ServerResponse): Promise<void> {

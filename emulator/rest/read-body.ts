@@ -43,7 +43,7 @@ async function parseForm(bytes: Buffer, contentType: string): Promise<ParsedBody
     const index = /^files\[(\d+)\]$/.exec(name)?.[1];
     return index === undefined || typeof value === 'string'
       ? []
-      : [{ index: Number(index), filename: value.name, size: value.size }];
+      : [{ index: Number(index), filename: value.name, size: value.size, content: value }];
   });
   const payload = form.get('payload_json');
   return typeof payload === 'string' ? parseJson(payload, files) : { body: {}, files };

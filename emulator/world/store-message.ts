@@ -148,12 +148,25 @@ function shownEmbeds(core: Core, channel: Channel, body: JsonObject, fromInterac
 
 function keepFiles(core: Core, body: JsonObject, files: readonly UploadedFile[]): StoredMessage['attachments'] {
   const described = new Map(objectsOf(body['attachments']).map((entry) => [String(entry['id']), entry]));
-  return files.map(({ index, filename, size }) => {
+  return files.map(({ index, filename, size, content }) => {
     const entry = described.get(String(index));
     const description = textOf(entry?.['description']);
     const name = textOf(entry?.['filename']) ?? filename;
-    return { id: core.newId(), filename: name, size, ...(description === undefined ? {} : { description }) };
+    const id = core.newId();
+    if (PICTURE.test(content.type)) keepPicture(core, id, content);
+    return { id, filename: name, size, ...(description === undefined ? {} : { description }) };
   });
+}
+
+const PICTURE = /^image\/(?:png|jpeg|gif|webp)$/;
+const PICTURES_KEPT = 100;
+
+function keepPicture({ pictures }: Core, id: string, content: Blob): void {
+  pictures.set(id, content);
+  for (const oldest of pictures.keys()) {
+    if (pictures.size <= PICTURES_KEPT) return;
+    pictures.delete(oldest);
+  }
 }
 
 function numberOf(value: unknown): number {

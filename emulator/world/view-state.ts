@@ -11,6 +11,7 @@ import type { Channel, Guild, StoredMessage } from './world.ts';
 export function viewMessage(core: Core, message: StoredMessage): JsonObject {
   return {
     ...describeMessage(core.world, message),
+    pictures: message.attachments.map(({ id }) => id).filter((id) => core.pictures.has(id)),
     createdMs: message.createdMs,
     editedMs: message.editedMs ?? null,
     ephemeral: isEphemeral(message),

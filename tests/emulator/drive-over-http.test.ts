@@ -150,6 +150,22 @@ test('the stream of the page begins with the world and goes on with each message
   await reader?.cancel();
 });
 
+test('a picture that the bot attaches is given out to the page; any other file is not', async () => {
+  const emulator = await emulate();
+  const { channelId, guildId } = firstChannel(emulator);
+  emulator.change.setBotPermissions(guildId, PERMISSION.viewChannel | PERMISSION.sendMessages | PERMISSION.attachFiles);
+  const files = [
+    { name: 'a.png', contentType: 'image/png', data: Buffer.from('picture') },
+    { name: 'a.ics', contentType: 'text/calendar', data: Buffer.from('calendar') },
+  ];
+  await connectRest(emulator).post(Routes.channelMessages(channelId), { body: { content: 'a' }, files });
+  const [picture = '', other = ''] = emulator.messages(channelId)[0]?.attachments.map(({ id }) => id) ?? [];
+  const response = await fetch(`${emulator.url}emulator/pictures/${picture}`);
+  expect([response.headers.get('content-type'), await response.text()]).toEqual(['image/png', 'picture']);
+  expect((await control(emulator, 'GET', `pictures/${other}`)).status).toBe(404);
+  expect((await control(emulator, 'GET', 'state')).json['messages']).toMatchObject([{ pictures: [picture] }]);
+});
+
 describe('the REST server', () => {
   const headers = (emulator: Emulator) => ({
     authorization: `Bot ${emulator.token}`,
