@@ -166,9 +166,9 @@ export interface EmulatorEvents {
   request: RequestRecord;
   violation: Violation;
   gateway: GatewayRecord;
-  /** A session got READY. */
-  ready: { readonly sessionId: string };
-  resumed: { readonly sessionId: string };
+  /** A session of that shard got READY. */
+  ready: { readonly sessionId: string; readonly shard: number };
+  resumed: { readonly sessionId: string; readonly shard: number };
   /** The global commands were written. */
   commands: readonly JsonObject[];
   /** Servers, channels, members or permissions changed. */

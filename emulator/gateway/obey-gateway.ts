@@ -142,7 +142,7 @@ function welcome(core: Core, state: GatewayState, session: Session): void {
   if ((session.intents & INTENT.guilds) !== 0) {
     for (const guild of describeGuildCreates(world, guilds)) emitTo(session, 'GUILD_CREATE', guild);
   }
-  core.signals.emit('ready', { sessionId: session.id });
+  core.signals.emit('ready', { sessionId: session.id, shard: session.shard[0] });
 }
 
 function resume(core: Core, state: GatewayState, connection: Connection, data: unknown): void {
@@ -170,7 +170,7 @@ function resume(core: Core, state: GatewayState, connection: Connection, data: u
     if (sequence > seen) connection.send(OP.dispatch, missed, sequence, name);
   }
   emitTo(session, 'RESUMED', { _trace: [] });
-  core.signals.emit('resumed', { sessionId: session.id });
+  core.signals.emit('resumed', { sessionId: session.id, shard: session.shard[0] });
 }
 
 function readShard(value: unknown): readonly [number, number] | undefined {

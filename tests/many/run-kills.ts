@@ -1,145 +1,231 @@
-// `npm run torture:many -- --kills 100 [--processes 3] [--stops 10] [--restarts 5] [--seed 1]`: several processes on one
-// PostgreSQL, killed, made to stand still and cut off from their database during bursts. Exit code 1 when a reminder is lost
-// or doubled.
+// `npm run torture:many -- --help`: several processes on one PostgreSQL, killed, made to stand still and cut off from their
+// database while reminders fall due and commands come. Exit code 1 when a reminder is lost or doubled, when a command is
+// answered twice, or when one is not answered though nobody was being replaced.
+import { availableParallelism, loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import { makeSecret } from '../../src/config/secret.ts';
+import { readShards } from '../build/postgres/run-fleet.ts';
 import { ask, makeDatabase, ownServer } from '../build/postgres/use-postgres.ts';
-import { seedState } from '../build/seed-state.ts';
 import { readCount } from '../read-count.ts';
 import type { Child } from '../torture/run-child.ts';
 import { seededRandom } from '../torture/seeded-random.ts';
 import { startFixture } from '../torture/start-fixture.ts';
-import { machineOf } from '../torture/world-clock.ts';
-import { type Harm, planHarms, shareOf } from './plan-harms.ts';
+import { askCommands } from './ask-commands.ts';
+import { followHandovers } from './follow-handovers.ts';
+import {
+  BURST_EVERY_MS,
+  countReminders,
+  FIRST_BURST,
+  listOfBursts,
+  makePlaces,
+  seedOf,
+  seedServers,
+} from './many-servers.ts';
+import { describeTimes, type Harm, planHarms } from './plan-harms.ts';
 
-const GUILD = '1428000000000000001';
-/** The first burst; one comes each minute of the world after that. */
-const DUE = Date.UTC(2026, 4, 4, 12);
-const MINUTE_MS = 60_000;
-/** World seconds per second: a burst every ten seconds. */
-const SPEED = 6;
-const AHEAD_MS = 20_000;
-/** A process that stands still does so for longer than its leases. */
-const STOP_MS = 8_000;
+const AHEAD_S = 20;
+/** The control wakes processes that stand still at their first send once Discord has forgotten the nonces. */
+const CONTROL = { nonceMs: 5_000, standsMs: 25_000 } as const;
+/** So long after it stood still a process knows what it has. */
+const AWAKE_MS = 10_000;
+/** After the last harm the messages may still be on their way for so long without a new one. */
+const PATIENCE_MS = 60_000;
 
 const options = new Command('npm run torture:many --')
   .option('--processes <n>', 'how many run at once', readCount, 3)
-  .option('--kills <n>', 'how often one is killed', readCount, 20)
-  .option('--stops <n>', 'how often one stands still for eight seconds', readCount, 0)
-  .option('--restarts <n>', 'how often PostgreSQL crashes and starts again', readCount, 0)
-  .option('--channels <n>', 'channels that get each burst', readCount, 60)
-  .option('--seed <n>', 'repeats a run', readCount, 1)
+  .option('--shards <n>', 'shards of the gateway', readCount, 16)
+  .option('--servers <n>', 'servers, each with a channel that gets every burst of reminders', readCount, 3_000)
+  .option('--kills <n>', 'how often one is killed (kill -9)', readCount, 100)
+  .option('--stops <n>', 'how often one stands still for 5 to 15 s', readCount, 10)
+  .option('--no-long-stop', 'otherwise the first of the stops lasts three minutes')
+  .option('--restarts <n>', 'how often PostgreSQL crashes and starts again', readCount, 20)
+  .option('--every <s>', 'seconds between two bursts of reminders', readCount, 75)
+  .option('--commands <n>', 'commands a second, and three times as many at each harm', readCount, 8)
+  .option('--seed <n>', 'repeats a plan of harms', readCount, 1)
+  .option('--verbose', 'each harm, and each command that was not answered as it should be')
+  .option('--control', 'the control, which must fail: requests are made whoever has the post by then')
   .parse()
-  .opts<{ processes: number; kills: number; stops: number; restarts: number; channels: number; seed: number }>();
+  .opts<{
+    readonly processes: number;
+    readonly shards: number;
+    readonly servers: number;
+    readonly kills: number;
+    readonly stops: number;
+    readonly longStop: boolean;
+    readonly restarts: number;
+    readonly every: number;
+    readonly commands: number;
+    readonly seed: number;
+    readonly verbose?: true;
+    readonly control?: true;
+  }>();
+const isControl = options.control === true;
 const random = seededRandom(options.seed);
-const say = (text: string): void => void process.stdout.write(`${text}\n`);
-const harms = planHarms(options, random);
+const began = Date.now();
+const load = (): string =>
+  `load ${loadavg()
+    .map((one) => one.toFixed(1))
+    .join(' ')} on ${availableParallelism()} cores`;
+const say = (text: string): void =>
+  void process.stdout.write(`${String(Math.round((Date.now() - began) / 1_000)).padStart(5)} s  ${text}\n`);
 
+const harms = isControl ? [] : planHarms(options, random);
+const places = makePlaces(options.servers, options.shards);
+const bursts = 100 + Math.ceil((harms.length * 60) / options.every);
+const speed = BURST_EVERY_MS / 1_000 / options.every;
 const server = await ownServer();
 const database = await makeDatabase('datewatch_template', server.url);
-const channels = Array.from({ length: options.channels }, (_, at) => `1428000000000001${String(at).padStart(3, '0')}`);
+const seededFrom = Date.now();
+/** Seeding takes its time, and the world does not wait for it. */
+const SEED_MS = 60_000 + options.servers * 20;
 const fixture = await startFixture({
-  world: { guilds: [{ id: GUILD, name: 'Desk', channels: channels.map((id) => ({ id, name: `dates-${id}` })) }] },
-  worldAt: DUE - AHEAD_MS * SPEED,
-  speed: SPEED,
+  world: { guilds: seedOf(places) },
+  worldAt: FIRST_BURST - (AHEAD_S * 1_000 + SEED_MS) * speed,
+  speed,
   database: database.url,
-  options: { sessionStart: { total: 1_000_000, remaining: 1_000_000 } },
+  options: {
+    shards: options.shards,
+    maxConcurrency: options.shards,
+    sessionStart: { total: 1_000_000, remaining: 1_000_000 },
+    ...(isControl ? { nonceWindowMs: CONTROL.nonceMs } : {}),
+  },
 });
-const { emulator, line } = fixture;
-/** More than there are harms: one that comes late, on a busy machine, belongs to a later burst. */
-const titles = Array.from({ length: 3 * harms.length + 30 }, (_, at) => `Filing no. ${String(at).padStart(4, '0')}`);
-await fixture.writeList(listOf(titles));
+const { emulator } = fixture;
+await fixture.writeList(listOfBursts(bursts));
 await fixture.writeSettings('zone: UTC\n');
-const seeded = { guild: GUILD, channels, due: DUE, database: makeSecret(database.url), madeBy: 'command' } as const;
-await seedState(fixture.state, seeded);
+await seedServers(fixture.state, makeSecret(database.url), places);
+say(`${places.length} servers on ${options.shards} shards, ${harms.length} harms; ${load()}`);
 
-const living: Child[] = [];
-const start = async (): Promise<void> => {
-  const child = fixture.start();
-  living.push(child);
+const reminders = countReminders(emulator, places, bursts);
+const handovers = followHandovers(emulator);
+const living = new Map<Child, { isRunning: boolean; isAwake: boolean }>();
+const start = async (more: Parameters<typeof fixture.start>[0] = {}): Promise<void> => {
+  const child = fixture.start(more);
+  const state = { isRunning: false, isAwake: true };
+  living.set(child, state);
   // One that is killed before it runs has been started anew already.
-  await child.running.catch(() => undefined);
+  await child.running.then(
+    () => {
+      state.isRunning = true;
+    },
+    () => undefined,
+  );
 };
+const awake = (): Child[] =>
+  [...living].flatMap(([child, { isRunning, isAwake }]) => (isRunning && isAwake ? [child] : []));
 const holderOf = async (): Promise<string | null> => {
   const text = "select holder from leases where name = 'tick' and until > clock_timestamp()";
   const rows = await ask<{ holder: string }>(database.url, text).catch(() => []);
   return rows[0]?.holder ?? null;
 };
-const shown = (title: string): number[] =>
-  channels.map(
-    (channel) => emulator.messages(channel).filter((message) => JSON.stringify(message).includes(title)).length,
-  );
+/** World minutes since the first burst: how many bursts are due by now. */
+const due = (): number => Math.max(0, Math.floor((fixture.worldNow() - FIRST_BURST) / BURST_EVERY_MS) + 1);
 
-await Promise.all(Array.from({ length: options.processes }, start));
-const takeovers: number[] = [];
-const deliveries: number[] = [];
-let at = -1;
-for (const [nth, harm] of harms.entries()) {
-  at = Math.max(at + 1, Math.ceil((fixture.worldNow() - DUE) / MINUTE_MS));
-  await sleep(Math.max(0, machineOf(line, DUE + at * MINUTE_MS) + harm.afterMs - Date.now()));
-  const holder = await holderOf();
-  const planner = living.find(({ said }) => holder !== null && said.some((text) => text.includes(holder)));
-  const hit = harm.planner ? (planner ?? random.pick(living)) : random.pick(living);
-  const began = Date.now();
-  await inflict(harm.kind, hit);
-  if (hit === planner && harm.kind !== 'restart') {
-    for (let next = holder; next === null || next === holder; next = await holderOf()) await sleep(25);
-    takeovers.push(Date.now() - began);
-  }
-  const title = titles[at] ?? '';
-  const until = Date.now() + 60_000;
-  while (Date.now() < until && shown(title).some((count) => count === 0)) await sleep(50);
-  deliveries.push(Date.now() - began);
-  if (nth % 10 === 9) say(`${nth + 1} of ${harms.length} harms, ${at + 1} bursts`);
+const planned: number[] = [];
+const following: Promise<void>[] = [];
+const waking: Promise<void>[] = [];
+const special = isControl ? ({ standAt: 'after look', fence: 'off' } as const) : {};
+await Promise.all(Array.from({ length: options.processes }, (_, at) => start(at === 0 ? {} : special)));
+await emulator.until('all shards', () => emulator.sessions() === options.shards, 600_000);
+const leftMs = SEED_MS + AHEAD_S * 1_000 - (Date.now() - seededFrom);
+say(`All shards are up; the first burst comes in ${Math.round(leftMs / 1_000)} s.`);
+await sleep(Math.max(0, leftMs));
+const commands = askCommands(emulator, places, options.commands, random);
+
+if (isControl) {
+  await sleep(CONTROL.standsMs);
+  for (const child of living.keys()) child.stall(false);
 }
-await Promise.all(living.map((child) => child.stop()));
+for (const [nth, harm] of harms.entries()) {
+  await sleep(harm.afterMs);
+  // One at least goes on; a machine that is too busy to start the others makes the run longer.
+  while (awake().length < 2) await sleep(100);
+  await inflict(harm);
+  if (nth % 10 === 9) {
+    const { lost, doubled, all } = reminders.judge(due());
+    say(
+      `${nth + 1} of ${harms.length} harms; ${all - lost} of ${all} reminders are there, ${doubled} doubled; ${load()}`,
+    );
+  }
+}
+await Promise.all([...waking, ...following]);
 
-const found = titles.slice(0, at + 1).flatMap(shown);
-const lost = found.filter((count) => count === 0).length;
-const doubled = found.filter((count) => count > 1).length;
+const first = due();
+let missing = Number.POSITIVE_INFINITY;
+for (let seenAt = Date.now(); Date.now() - seenAt < PATIENCE_MS && missing > 0; await sleep(500)) {
+  const { lost } = reminders.judge(first);
+  if (lost < missing) seenAt = Date.now();
+  missing = lost;
+}
+const answered = await commands.judge(handovers);
+await Promise.all([...living.keys()].map((child) => child.stop()));
+
+const { lost, doubled, all } = reminders.judge(first);
 say(
-  `${harms.length} harms, ${at + 1} bursts of ${channels.length} reminders, ${found.length} in all: lost ${lost}, doubled ${doubled}.`,
+  `${harms.length} harms (${options.kills} kills, ${options.stops} stops, ${options.restarts} restarts), ${first} bursts; ${load()}`,
 );
-say(`Planning taken over (${takeovers.length}): ${describe(takeovers)}.`);
-say(`Burst complete after the harm (${deliveries.length}): ${describe(deliveries)}.`);
+say(`Reminders: ${all}, lost ${lost}, doubled ${doubled}.`);
+say(
+  `Commands: ${answered.asked}, answered twice ${answered.twice}, not answered ${answered.unanswered}, of those outside a hand-over ${answered.outside}.`,
+);
+if (options.verbose === true) for (const line of answered.details) say(line);
+for (const odd of new Set(answered.odd)) say(`A command failed otherwise: ${odd}`);
+say(`Shards up elsewhere after a harm: ${describeTimes(handovers.times)}.`);
+say(`Planning taken over after a harm: ${describeTimes(planned)}.`);
 const creates = emulator.requests.filter(({ route }) => route === 'POST /channels/:channel/messages');
-say(
-  `Requests to create a message: ${creates.length}; ${creates.filter(({ status }) => status === 429).length} refused as too many.`,
-);
+const limited = creates.filter(({ status }) => status === 429).length;
+say(`Of the last ${creates.length} requests to create a message ${limited} were refused as too many.`);
 await fixture.close();
 server.stop();
-process.exit(lost + doubled === 0 ? 0 : 1);
+process.exit(lost + doubled + answered.twice + answered.outside + answered.odd.length === 0 ? 0 : 1);
 
-/** Harms a process, or the database of all; a new process takes the place of one that is dead. */
-async function inflict(kind: Harm['kind'], child: Child): Promise<void> {
-  if (kind === 'restart') return server.restart();
-  if (kind === 'stop') {
-    child.stall(true);
-    void sleep(STOP_MS).then(() => child.stall(false));
+/** Harms a process, or the database of all, while commands come; a new process takes the place of one that is dead. */
+async function inflict({ kind, planner, standsMs }: Harm): Promise<void> {
+  commands.burst(options.commands);
+  const note = (what: string) =>
+    options.verbose === true ? say(`${new Date().toISOString().slice(11, 23)} ${what}`) : undefined;
+  if (kind === 'restart') {
+    note('PostgreSQL crashes');
+    const isBack = handovers.databaseGone();
+    setTimeout(() => commands.burst(options.commands), 500);
+    await server.restart();
+    isBack();
+    note('PostgreSQL is back');
     return;
   }
-  child.kill();
-  living.splice(living.indexOf(child), 1);
-  void start();
+  const holder = await holderOf();
+  const isPlanner = ({ said }: Child): boolean => holder !== null && said.some((text) => text.includes(holder));
+  const there = awake();
+  const child = (planner ? there.find(isPlanner) : undefined) ?? random.pick(there);
+  const shards = readShards(child.said.join('\n'));
+  handovers.harmed(shards);
+  note(`${kind}${kind === 'stop' ? ` for ${Math.round(standsMs / 1_000)} s` : ''}, shards ${shards.join(' ')}`);
+  if (holder !== null && isPlanner(child)) following.push(followPlanning(holder));
+  if (kind === 'kill') {
+    child.kill();
+    living.delete(child);
+    void start();
+  } else waking.push(stand(child, standsMs));
+  setTimeout(() => commands.burst(options.commands), random.between(0, 2_000));
 }
 
-function listOf(names: readonly string[]): string {
-  const events = names.map((name, at) => {
-    const closes = new Date(DUE + 15 * MINUTE_MS + at * MINUTE_MS).toISOString().slice(0, 16).replace('T', ' ');
-    return `  - id: filing-${at}
-    title: ${name}
-    kind: filing
-    certainty: confirmed
-    claims: [{ source: office, published: 2026-05-01, date: { closes: ${closes} } }]
-`;
-  });
-  return `covers: Many dates\nzone: UTC\nsources:\n  office: { name: Office }\nevents:\n${events.join('')}`;
+async function stand(child: Child, ms: number): Promise<void> {
+  const state = living.get(child);
+  if (state === undefined) return;
+  state.isAwake = false;
+  child.stall(true);
+  await sleep(ms);
+  child.stall(false);
+  state.isAwake = true;
+  // It has learned by then what others have taken over.
+  await sleep(AWAKE_MS);
+  if (living.has(child)) handovers.recovered(readShards(child.said.join('\n')));
 }
 
-function describe(times: readonly number[]): string {
-  if (times.length === 0) return 'none';
-  return [0.5, 0.9, 0.99, 1]
-    .map((share) => `p${share * 100} ${(shareOf(times, share) / 1_000).toFixed(1)} s`)
-    .join(', ');
+/** How long nobody plans after the process with that name was harmed. */
+async function followPlanning(holder: string): Promise<void> {
+  const since = Date.now();
+  for (let next: string | null = holder; next === null || next === holder; next = await holderOf()) await sleep(25);
+  planned.push(Date.now() - since);
 }

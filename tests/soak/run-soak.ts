@@ -1,25 +1,41 @@
-// `npm run soak -- --count 5000 --rate 100 --channels 3000 --seed 1 [--control stall]`: proof that every interaction is
-// answered once and in time while a burst of reminders goes out. Exit code 1 when one is not.
+// `npm run soak -- --help`: proof that every interaction is answered once and in time while a burst of reminders goes out;
+// with `--days`, that a program which runs for so many simulated days keeps its size. Exit code 1 when not.
 import { Command, Option } from 'commander';
 import { readCount } from '../read-count.ts';
 import { countFaults, type Faults, WITHIN_MS } from './judge-answers.ts';
 import { type SoakReport, soak } from './soak.ts';
+import { judgeYear, simulateYear } from './year.ts';
 
 /** So many of each kind of fault are reported in full. */
 const SHOWN = 10;
 /** Longer than Discord waits for an answer. */
 const STALL_MS = 4_000;
 
-const { count, rate, channels, seed, control } = new Command('npm run soak --')
+const { count, rate, channels, seed, control, days, servers } = new Command('npm run soak --')
   .description('Proves that every interaction is answered once and in time while reminders go out. Exit code 1 if not.')
   .option('--count <n>', 'interactions', readCount, 5_000)
   .option('--rate <n>', 'interactions a second', readCount, 100)
   .option('--channels <n>', 'channels to which reminders go out meanwhile', readCount, 3_000)
   .option('--seed <n>', 'repeats a run; any if left out', readCount, 1 + (Date.now() % 1_000_000))
+  .option('--days <n>', 'instead: so many simulated days in one run; heap, file and /metrics are judged', readCount)
+  .option('--servers <n>', 'servers of the simulated days', readCount, 1_000)
   .addOption(new Option('--control <kind>', 'must find faults: the program stands still for 4 s').choices(['stall']))
   .parse()
-  .opts<{ count: number; rate: number; channels: number; seed: number; control?: 'stall' }>();
+  .opts<{
+    count: number;
+    rate: number;
+    channels: number;
+    seed: number;
+    control?: 'stall';
+    days?: number;
+    servers: number;
+  }>();
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
+if (days !== undefined) {
+  const judged = judgeYear(await simulateYear({ days, servers, say }));
+  for (const { what, isGood } of judged) say(`${isGood ? 'ok    ' : 'MISSED'} ${what}`);
+  process.exit(judged.every(({ isGood }) => isGood) ? 0 : 1);
+}
 if (control === 'stall') say('This is the control: the program stands still for four seconds; there must be faults.');
 const report = await soak({
   count,

@@ -14,6 +14,8 @@ export type ChildOptions = {
   readonly standAt?: 'before look' | 'after look';
   /** The control: every attempt gets a nonce of its own, so that Discord cannot know a repeat. */
   readonly nonce?: 'off';
+  /** The control: a request is made whether or not the post is still this process's. */
+  readonly fence?: 'off';
   /** The machine's clock as it goes in this life, beside a Discord whose date is right. Left out, the world is simulated. */
   readonly turns?: readonly ClockTurn[];
   /** The control: what Discord says of the time is not heard. */
@@ -63,7 +65,7 @@ const standing = (own: Sender): Sender => ({
   ...own,
   send(order) {
     standStill();
-    return own.send(order);
+    return own.send(options.fence === 'off' ? { ...order, mayLeave: () => true } : order);
   },
 });
 

@@ -116,7 +116,8 @@ export async function openFleet(
   };
 }
 
-function readShards(out: string): readonly number[] {
+/** The shards that a process has taken and not given back, by its own log. */
+export function readShards(out: string): readonly number[] {
   const own = new Set<number>();
   for (const line of out.split('\n')) {
     if (!line.includes('"shards":')) continue;
