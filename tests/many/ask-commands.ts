@@ -53,15 +53,17 @@ export function askCommands(emulator: Emulator, places: readonly Place[], perBur
       const unanswered = all.filter(({ said }) => said !== null);
       const odd = unanswered.flatMap(({ said }) => (said?.includes(UNANSWERED) === true ? [] : [said]));
       const outside = unanswered.filter(({ shard, at }) => !hadGap(shard, at, at + DEADLINE_MS));
-      const twice = [...answers.values()].filter(({ length }) => length > 1);
+      const again = [...answers.values()].filter(({ length }) => length > 1);
+      const twice = again.filter((all) => all.some(({ accepted }) => accepted));
       return {
         asked: all.length,
         unanswered: unanswered.length,
         outside: outside.length,
         odd,
         twice: twice.length,
+        vain: again.length - twice.length,
         details: [
-          ...twice.map((all) => `twice: ${all.map(describeAnswer).join(', ')}`),
+          ...again.map((all) => `again: ${all.map(describeAnswer).join(', ')}`),
           ...outside.map(
             ({ shard, at, command, said }) => `unanswered: ${timeOf(at)} ${command} on shard ${shard}: ${said}`,
           ),

@@ -167,7 +167,7 @@ say(
 );
 say(`Reminders: ${all}, lost ${lost}, doubled ${doubled}.`);
 say(
-  `Commands: ${answered.asked}, answered twice ${answered.twice}, not answered ${answered.unanswered}, of those outside a hand-over ${answered.outside}.`,
+  `Commands: ${answered.asked}, answered twice ${answered.twice}, tried twice in vain ${answered.vain}, not answered ${answered.unanswered}, of those outside a hand-over ${answered.outside}.`,
 );
 if (options.verbose === true) for (const line of answered.details) say(line);
 for (const odd of new Set(answered.odd)) say(`A command failed otherwise: ${odd}`);

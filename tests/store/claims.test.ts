@@ -3,7 +3,7 @@ import { claimInteractions } from '../../src/store/postgres/claim-interactions.t
 import { type OpenedPostgres, openPostgres } from '../../src/store/postgres/open-postgres.ts';
 import { realMachine } from '../../src/time/machine.ts';
 import { handMachine } from '../build/hand-machine.ts';
-import { ask, makeDatabase } from '../build/postgres/use-postgres.ts';
+import { ask, makeDatabase, postgresServer } from '../build/postgres/use-postgres.ts';
 
 let database: Awaited<ReturnType<typeof makeDatabase>>;
 let opened: OpenedPostgres;
@@ -40,4 +40,20 @@ test('a claim that the database cannot answer rejects with a sentence for people
   const other = await openPostgres({ url: database.url, machine: realMachine() });
   await other.ledger.close();
   await expect(claimInteractions(other.ledger, machine).claim('1')).rejects.toThrow();
+});
+
+test('an interaction that is answered while the database is away is claimed as soon as it is back, so that nobody else carries it out', async () => {
+  const [mine, other] = [await openPostgres({ url: database.url, machine: realMachine() }), opened];
+  const claims = claimInteractions(mine.ledger, realMachine());
+  const name = new URL(database.url).pathname.slice(1);
+  const server = await postgresServer();
+  await ask(server, `alter database ${name} with allow_connections false`);
+  await ask(server, `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`);
+  await expect(claims.claim('away')).rejects.toThrow();
+  await ask(server, `alter database ${name} with allow_connections true`);
+  const held = () =>
+    ask<{ interaction: string }>(database.url, "select interaction from claims where interaction = 'away'");
+  await expect.poll(held, { timeout: 30_000 }).toEqual([{ interaction: 'away' }]);
+  expect(await claimInteractions(other.ledger, machine).claim('away')).toBe(false);
+  await mine.ledger.close();
 });
