@@ -64,7 +64,41 @@ export type EventChange = {
   readonly certaintyAfter: Certainty | null;
   /** For `outcome`: the event's result, in our own words. */
   readonly outcome: string | null;
+  /** For `text only`: what was corrected, the most important first; absent where that is not known. */
+  readonly corrected?: readonly Correction[];
 };
+
+/** One thing that was corrected; the texts before and after are there where both sides are short, days as `YYYY-MM-DD`. */
+export type Correction = {
+  readonly part: CorrectedPart;
+  /** The source that it is about. */
+  readonly source: string | null;
+  readonly before: string | null;
+  readonly after: string | null;
+};
+
+type CorrectedPart =
+  | 'source added'
+  | 'source removed'
+  | 'source day'
+  | 'source name'
+  | 'source date'
+  | 'source link'
+  | 'source words'
+  | 'title'
+  | 'place'
+  | 'zone'
+  | 'hour'
+  | 'importance'
+  | 'kind'
+  | 'wording'
+  | 'summary'
+  | 'stakes'
+  | 'note'
+  | 'topics'
+  | 'history'
+  | 'outcome'
+  | 'links';
 
 /** The ways to handle a kind of change: a new message that may ping, one that does not, an edit, nothing. */
 export const NOTICE_WAYS = ['ping', 'post', 'edit', 'nothing'] as const;

@@ -4,6 +4,8 @@ import { type Certainty, isCalledOff, type ListEvent } from '../../model/event.t
 import type { DatedEvent } from '../reminders/derive-agenda.ts';
 import { restsBecause } from '../reminders/match-filter.ts';
 import { compareDates, followedDates } from './compare-dates.ts';
+import { nameCorrections } from './name-corrections.ts';
+import { sameFields } from './same-value.ts';
 
 /** A rank for each certainty, to tell up from down; `null` for those that have none. */
 const SURENESS: Readonly<Record<Certainty, number | null>> = {
@@ -58,7 +60,10 @@ export function compareEvents(before: DatedEvent | null, after: DatedEvent | nul
     ...dates.map((date) => namePart({ ...wholeChange(date.kind, before, after), ...date })),
     ...dateCertaintyChanges(before, after, new Set(dates.map(({ edge }) => edge))),
   ];
-  if (found.length === 0) found.push(wholeChange('text only', before, after));
+  if (found.length === 0) {
+    const corrected = nameCorrections(before.event, after.event);
+    found.push({ ...wholeChange('text only', before, after), ...(corrected.length === 0 ? {} : { corrected }) });
+  }
   return found.sort((a, b) => CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind));
 }
 
@@ -152,31 +157,4 @@ const UNSEEN: ReadonlySet<string> = new Set([
  */
 export function looksAlike(before: ListEvent, after: ListEvent): boolean {
   return before === after || sameFields(before, after, UNSEEN);
-}
-
-function same(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (!Array.isArray(a)) return !Array.isArray(b) && sameFields(a, b, null);
-  return Array.isArray(b) && a.length === b.length && a.every((value, index) => same(value, b[index]));
-}
-
-/**
- * A field that is absent equals one that is `null` or empty: a list recorded by an older version lacks newer fields.
- */
-function sameFields(a: object, b: object, except: ReadonlySet<string> | null): boolean {
-  const [left, right] = [a as Fields, b as Fields];
-  for (const key in left) {
-    if (except?.has(key)) continue;
-    const [one, other] = [left[key], right[key]];
-    if (one !== other && !same(one, other) && !(isEmpty(one) && isEmpty(other))) return false;
-  }
-  for (const key in right) if (!(key in left) && !isEmpty(right[key]) && !except?.has(key)) return false;
-  return true;
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function isEmpty(value: unknown): boolean {
-  return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 }

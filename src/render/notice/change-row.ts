@@ -1,4 +1,4 @@
-import type { EventChange } from '../../model/change.ts';
+import type { Correction, EventChange } from '../../model/change.ts';
 import type { Instant, LocalDay } from '../../model/date.ts';
 import { type EventId, type ListEvent, publicationOf } from '../../model/event.ts';
 import { formatDay, formatRange, localDay } from '../../time/local.ts';
@@ -63,11 +63,28 @@ function whatChanged(change: EventChange, seen: RowSeen): string | null {
     case 'postponed':
     case 'removed':
       return before === null ? null : noticeText('changeWas', { date: side(before) });
-    default: {
-      const [old, is] = [side(before), side(after)];
-      return old === is ? null : noticeText('changeMove', { before: old, after: is });
-    }
+    case 'text only':
+      return movedWords(side(before), side(after)) ?? correctedWords(change.corrected ?? []);
+    default:
+      return movedWords(side(before), side(after));
   }
+}
+
+function movedWords(before: string, after: string): string | null {
+  return before === after ? null : noticeText('changeMove', { before, after });
+}
+
+/** The first thing that was corrected, old → new where both are short; the others are counted. */
+function correctedWords([first, ...others]: readonly Correction[]): string | null {
+  if (first === undefined) return null;
+  const { part, source, before, after } = first;
+  const name = noticeText(`part-${part}`, { source: source === null ? '' : escapeText(source, MOST.source) });
+  const show = (text: string) => (part === 'source day' ? formatRange(text, text) : escapeText(text, MOST.title));
+  const words =
+    before === null || after === null
+      ? name
+      : noticeText('correctedMove', { part: name, before: show(before), after: show(after) });
+  return others.length === 0 ? words : noticeText('correctedMore', { first: words, count: others.length });
 }
 
 /**

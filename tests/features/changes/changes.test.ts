@@ -167,3 +167,29 @@ test('/dates changes works in a direct message', async () => {
   const { context } = await lived();
   expect((await run('dates changes', call({}, { guild: null }), context)).message.content).toContain('5 changes');
 });
+
+test('a correction says on its line what was corrected: old and new where both are short, else which part', async () => {
+  const corrected = async (was: EventList['events'][number], is: EventList['events'][number]) => {
+    const made = await makeContext({ now: NOW, list: makeList([is]) });
+    await recordChanges(made.store.outbox, '2030-06-09T15:00:00Z', makeList([was]), makeList([is]));
+    const text = (await run('dates changes', call(), made.context)).message.cards[0]?.description ?? '';
+    return text.replace(/^• \S+ \d+ \w+ · /, '');
+  };
+  const old = truce('2030-09-10', '2030-06-01');
+  const other = claim(expires('2030-09-10'), { source: { ...MINISTRY, id: 'court', name: 'Court' } });
+  expect(await corrected(old, truce('2030-09-10', '2030-06-02'))).toBe(
+    '**Tariff truce**: corrected · Example Ministry published 1 Jun 2030 → 2 Jun 2030',
+  );
+  expect(await corrected({ ...visit, title: 'Sate visit' }, visit)).toBe(
+    '**State visit**: corrected · title Sate visit → State visit',
+  );
+  expect(await corrected(old, { ...old, claims: [...old.claims, other] })).toBe(
+    '**Tariff truce**: corrected · source added: Court',
+  );
+  expect(await corrected({ ...old, claims: [...old.claims, other] }, old)).toBe(
+    '**Tariff truce**: corrected · source removed: Court',
+  );
+  expect(await corrected(old, { ...old, stakes: 'x'.repeat(99), place: 'Geneva' })).toBe(
+    '**Tariff truce**: corrected · place, and 1 more',
+  );
+});
