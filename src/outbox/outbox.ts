@@ -256,6 +256,8 @@ export type Outbox = {
     channel: ChannelId;
     message: string;
   }): Promise<{ readonly post: PostRow; readonly moments: readonly MomentRow[] } | null>;
+  /** The posts that edit that message, whatever became of them. */
+  editsOf(request: { readonly channel: ChannelId; readonly message: string }): Promise<PostRow[]>;
   /**
    * The version of the list that was last settled, its defaults, and how many lists were settled; `null` in an empty
    * state.

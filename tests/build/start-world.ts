@@ -53,7 +53,7 @@ export type StartedWorld = {
   close(): Promise<void>;
 };
 
-export async function startWorld(options: Omit<EmulatorOptions, 'world' | 'now'> = {}): Promise<StartedWorld> {
+export async function startWorld(options: Omit<EmulatorOptions, 'now'> = {}): Promise<StartedWorld> {
   const machine = realMachine();
   let world: SimulatedWorld | null = null;
   // How soon the program answers is for tests that move its clock; here a slow machine may take its time.

@@ -59,7 +59,11 @@ async function say(lists: readonly List[], fates: readonly Fate[], own: number, 
   const moments = rows.filter(({ post }) => post === id);
   return changesToReport({ id, channel: 'c', body, moments } as unknown as ClaimedPost<'notice'>, rows, {
     list: catalogueOf(lists.at(-1) ?? []),
-    outbox: { post: async (id) => (posts.get(id) ?? null) as PostRow | null, moments: async () => rows },
+    outbox: {
+      post: async (id) => (posts.get(id) ?? null) as PostRow | null,
+      moments: async () => rows,
+      editsOf: async () => [],
+    },
     subscription: buildSubscription('c', { role: 'role', ...more }),
     now: NOW,
   });

@@ -27,7 +27,7 @@ async function compose(was: ListEvent[], said: (ListEvent | null)[], now = said,
   const post = { id: 'notice', channel: 'c', nonce: 'mark', body, moments } as unknown as ClaimedPost<'notice'>;
   const composed = await composeNotice(post, {
     list: catalogueOf(now),
-    outbox: { post: async () => null, moments: async () => rows as MomentRow[] },
+    outbox: { post: async () => null, moments: async () => rows as MomentRow[], editsOf: async () => [] },
     subscription: buildSubscription('c'),
     clock: { zone: 'UTC', postingTime: '09:00', leads: null },
     reader: 'UTC',

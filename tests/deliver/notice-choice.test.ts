@@ -24,7 +24,7 @@ async function compose(chosen: Partial<Subscription> | null, more: Partial<Compo
   const post = { id: 'notice', ...place, nonce: 'mark', body, moments } as unknown as ClaimedPost<'notice'>;
   const composed = await composeNotice(post, {
     list: catalogueOf(now),
-    outbox: { post: async () => null, moments: async () => [] },
+    outbox: { post: async () => null, moments: async () => [], editsOf: async () => [] },
     subscription: chosen === null ? null : buildSubscription('c', { role: 'role', ...chosen }),
     clock: { zone: 'UTC', postingTime: '09:00', leads: null },
     reader: 'UTC',

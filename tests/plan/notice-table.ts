@@ -35,7 +35,7 @@ export const CASES: Record<ChangeKind, readonly [ListEvent | null, ListEvent | n
   ],
   new: [null, truce('2025-11-10')],
   removed: [truce('2025-11-10'), null],
-  'text only': [truce('2025-11-10'), truce('2025-11-10', { summary: 'A typo mended.' })],
+  'text only': [truce('2025-11-10'), truce('2025-11-10', { title: 'Tariff truce' })],
 };
 
 /** The rows of the document's table that begins with these headings, as cells. */

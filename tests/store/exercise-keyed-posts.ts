@@ -159,6 +159,9 @@ export function exerciseKeyedPosts(fixture: Fixture): void {
     expect(found).toMatchObject({ post: { id: first.id, message: '55' }, moments: [{ event: 'a' }, { event: 'b' }] });
     expect(await outbox.postOfMessage({ ...asked, channel: 'another' })).toBeNull();
     expect(await outbox.postOfMessage({ ...asked, message: '57' })).toBeNull();
+    expect(await outbox.editsOf(asked)).toMatchObject([{ kind: 'correction', edits: '55', state: 'sent' }]);
+    expect(await outbox.editsOf({ ...asked, channel: 'another' })).toEqual([]);
+    expect(await outbox.editsOf({ ...asked, message: '56' })).toEqual([]);
   });
 
   test('a post with a key is found by its id, with the message as it was attempted', async () => {

@@ -52,7 +52,7 @@ export type EventsById = {
 /** The parts that messages are built from besides their post. */
 export type ComposeContext = {
   readonly list: EventsById;
-  readonly outbox: Pick<Outbox, 'post' | 'moments'>;
+  readonly outbox: Pick<Outbox, 'post' | 'moments' | 'editsOf'>;
   readonly subscription: Subscription | null;
   readonly clock: SubscriptionClock;
   /** By whose calendar and clock the message is written. */

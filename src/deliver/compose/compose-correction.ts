@@ -1,9 +1,12 @@
 import type { ChangeKind, EventChange } from '../../model/change.ts';
+import { DAY_MS } from '../../model/date.ts';
 import { type Edge, edgeOfDate, isSameEdge, kindOfEdge } from '../../model/edge.ts';
 import type { Card, Message } from '../../model/message.ts';
+import type { SkipReason } from '../../model/post.ts';
 import { guildOf } from '../../model/subscription.ts';
 import type { ClaimedPost, MomentRow, PostRow } from '../../outbox/outbox.ts';
 import { withBothDays } from '../../plan/changes/compare-dates.ts';
+import { sameValue } from '../../plan/changes/same-value.ts';
 import type { DatedEvent } from '../../plan/reminders/derive-agenda.ts';
 import { restsBecause } from '../../plan/reminders/match-filter.ts';
 import { byUrgency } from '../../plan/reminders/order-reminders.ts';
@@ -19,11 +22,12 @@ import { type ComposeContext, type EventsById, hasCardAbove } from './compose-co
  * Builds an earlier message as it should read now: dates that no longer hold are struck through, the others read as the
  * list has them today, seen from the moment it was posted. `null` when there is no message to correct, or its channel
  * is closed to the bot: an edit there would lose its cards, since an account that may not send may not embed either.
+ * `nothing to say` where the message reads like that already: Discord marks every edit.
  */
 export async function composeCorrection(
   post: ClaimedPost<'correction'>,
   context: ComposeContext,
-): Promise<Message | null> {
+): Promise<Message | SkipReason | null> {
   const { body } = post;
   const { outbox, list, subscription } = context;
   if (subscription !== null && subscription.paused !== null) return null;
@@ -49,7 +53,37 @@ export async function composeCorrection(
     const link = said === null ? null : messageLink(guildOf(post.owner), post.channel, said);
     return { card: places.get(row) ?? null, ...checkAnnouncedDate(row, list, context.reader), link };
   });
-  return renderCorrection({ payload, items, link: null });
+  const corrected = renderCorrection({ payload, items, link: null });
+  const now = await presentMessage(post, original, context);
+  return now !== null && readsTheSame(now, corrected) ? 'nothing to say' : corrected;
+}
+
+/** As long as this after a message was sent, all edits of it are known: they are kept for half a year. */
+const KNOWN_MS = 150 * DAY_MS;
+
+/** An earlier message as it reads now in its channel; `null` where that is not sure. */
+async function presentMessage(
+  { id, channel, firstUnanswered }: ClaimedPost<'correction'>,
+  { message, payload, sentAt, attempts }: PostRow,
+  { outbox, now }: ComposeContext,
+): Promise<Message | null> {
+  if (message === null || sentAt === null || now - sentAt > KNOWN_MS || firstUnanswered !== null) return null;
+  const edits = (await outbox.editsOf({ channel, message })).filter((edit) => edit.id !== id && edit.payload !== null);
+  if (edits.some(({ state }) => state !== 'sent')) return null;
+  const newest = edits.toSorted((a, b) => (b.sentAt ?? 0) - (a.sentAt ?? 0))[0];
+  if (newest !== undefined) return newest.payload;
+  // Of several attempts the first may be the one that arrived, with the words of an earlier list.
+  return attempts > 1 ? null : payload;
+}
+
+/** Whether two messages look alike to whoever reads them. */
+function readsTheSame(a: Message, b: Message): boolean {
+  const shown = ({ content, cards, controls }: Message) => ({
+    content,
+    controls,
+    cards: cards.map(({ event: _, date: __, ...card }) => card),
+  });
+  return sameValue(shown(a), shown(b));
 }
 
 /**

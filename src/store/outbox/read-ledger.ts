@@ -41,6 +41,15 @@ export function readPostByKey({ db, unreadable }: Ledger): Outbox['postByKey'] {
   };
 }
 
+/** `Outbox.editsOf`. A channel has few messages of half a year, and the edits among them are not worth an index. */
+export function readEditsOf({ db, unreadable }: Ledger): Outbox['editsOf'] {
+  return async ({ channel, message }) => {
+    const query = db.selectFrom('posts').selectAll().where('channel', '=', channel).where('edits', '=', message);
+    const rows = await query.orderBy('sent_at', 'desc').orderBy('due', 'desc').orderBy('id').execute();
+    return readEach(rows, readPost, (row, error) => unreadable(`post ${row.id}`, error));
+  };
+}
+
 /** `Outbox.postOfMessage`. */
 export function readPostOfMessage({ db, unreadable }: Ledger): Outbox['postOfMessage'] {
   return async ({ channel, message }) => {

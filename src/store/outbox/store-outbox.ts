@@ -7,6 +7,7 @@ import { FACTS, readNumber, writeFact } from '../registry/keep-facts.ts';
 import { claimPosts, type Life, readNextHeld, readNextReady } from './claim-posts.ts';
 import { dropPast } from './drop-past.ts';
 import {
+  readEditsOf,
   readLastMessage,
   readMoments,
   readOnePost,
@@ -69,6 +70,7 @@ export function storeOutbox(ledger: Ledger, machine: Pick<Machine, 'sleep'>, lif
     post: readOnePost(ledger),
     postByKey: readPostByKey(ledger),
     postOfMessage: readPostOfMessage(ledger),
+    editsOf: readEditsOf(ledger),
     settledList: readSettledList(ledger),
     lastList: readLastList(ledger),
     changes: readChanges(ledger),
