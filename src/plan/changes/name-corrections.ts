@@ -30,7 +30,7 @@ const PARTS = [
   ['supersedes', 'links'],
 ] as const satisfies readonly (readonly [keyof ListEvent, Correction['part']])[];
 
-/** What differs between two states of an event whose dates and certainty are the same: sources first, then its fields. */
+/** The differences between two states of an event whose dates and certainty are the same: sources first, then its fields. */
 export function nameCorrections(before: ListEvent, after: ListEvent): Correction[] {
   const fields = PARTS.flatMap(([field, part]): Correction[] => {
     const [old, is] = [before[field], after[field]];
