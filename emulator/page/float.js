@@ -10,7 +10,7 @@ const GAP = 4;
 export function float(anchor, content, { onclose, focus, width = anchor.offsetWidth } = {}) {
   const box = make('div', { class: 'float', popover: 'manual' }, content);
   // Inside of a window, what lies outside of it cannot be used.
-  (anchor.closest('dialog') ?? document.body).append(box);
+  (anchor.closest('dialog') ?? anchor.closest('main') ?? document.body).append(box);
   box.showPopover();
   place(box, anchor, width);
   anchor.setAttribute('aria-expanded', 'true');

@@ -110,5 +110,5 @@ export function createLog({ context, empty }) {
 }
 
 function divider(text, kind) {
-  return make('li', { class: `divider ${kind}`, role: 'separator', 'aria-label': text }, [make('span', {}, [text])]);
+  return make('li', { class: `divider ${kind}` }, [make('span', {}, [text])]);
 }

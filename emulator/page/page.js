@@ -17,6 +17,8 @@ import { commandsFor, followWorld, isPinged, lookUp, messagesFor } from './world
 
 const LINE_COMMANDS = 1;
 const MENU_COMMANDS = 3;
+/** Answers that are a message of their own: at once, or later. */
+const NEW_MESSAGE = new Set([4, 5]);
 
 const state = { guildId: undefined, channelId: undefined, userId: undefined, unreadFrom: undefined };
 const reading = createReading();
@@ -75,6 +77,8 @@ async function act(kind, doing, button) {
   try {
     const answer = await interact(kind, { channelId: state.channelId, userId: state.userId, ...doing });
     if (answer.modal !== null) openForm(answer.modal, doing.messageId);
+    // An answer comes last, wherever one was reading.
+    else if (NEW_MESSAGE.has(answer.callbackType)) drawMessages({ end: true });
     return answer;
   } catch (error) {
     notify(error.message);
@@ -220,10 +224,7 @@ const composer = createComposer({
   places,
   placeholder: composerPlaceholder,
   say: notify,
-  run: async (name, options) => {
-    await act('command', { name, options });
-    drawMessages({ end: true });
-  },
+  run: (name, options) => act('command', { name, options }),
   write: (text) => write(state.userId, state.channelId, text).catch((error) => notify(error.message)),
   autocomplete: async (asked) => {
     try {

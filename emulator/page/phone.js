@@ -1,9 +1,10 @@
 /** A phone's lock screen: what of the messages one sees without opening Discord. */
 import { make } from './dom.js';
 import { renderAvatar } from './render-message.js';
-import { formatTime } from './render-moment.js';
+import { formatDistance, formatTime } from './render-moment.js';
 
 const KEPT = 12;
+const MINUTE_MS = 60_000;
 /** Discord's SUPPRESS_NOTIFICATIONS: such a message arrives without a push. */
 const SILENT = 1 << 12;
 
@@ -28,6 +29,7 @@ export function isPush(message, userId) {
 
 /** `go(message)` is called for the push that is pressed. */
 export function createPhone(go) {
+  let nowMs = 0;
   const hours = make('time', { class: 'phone-clock' });
   const date = make('p', { class: 'phone-date' });
   const list = make('ol', { class: 'pushes', 'aria-label': 'Notifications' });
@@ -42,19 +44,20 @@ export function createPhone(go) {
   ]);
   list.tabIndex = 0;
 
+  const sayAge = (createdMs) =>
+    nowMs - createdMs < MINUTE_MS ? 'now' : formatDistance(createdMs - nowMs, navigator.language, 'narrow');
+
   function renderPush({ message, where, line }, fresh) {
-    const time = formatTime(
-      new Date(message.createdMs),
-      { weekday: 'short', hour: 'numeric', minute: '2-digit' },
-      navigator.language,
-    );
+    const time = make('time', { class: 'push-time', datetime: new Date(message.createdMs).toISOString() }, [
+      sayAge(message.createdMs),
+    ]);
     return make('li', fresh ? { class: 'fresh' } : {}, [
       make('button', { type: 'button', class: 'push', 'data-key': `push-${message.id}`, onclick: () => go(message) }, [
         renderAvatar(make, message.author),
         make('span', { class: 'push-head' }, [
           make('strong', {}, [message.author.username ?? '?']),
           make('span', {}, [where]),
-          make('span', { class: 'push-time' }, [time]),
+          time,
         ]),
         make('span', { class: 'push-line' }, [line]),
       ]),
@@ -63,8 +66,13 @@ export function createPhone(go) {
 
   return {
     element,
-    tick(nowMs) {
-      const at = new Date(nowMs);
+    tick(ms) {
+      nowMs = ms;
+      const at = new Date(ms);
+      for (const time of list.querySelectorAll('time')) {
+        const age = sayAge(new Date(time.dateTime).getTime());
+        if (time.textContent !== age) time.textContent = age;
+      }
       const time = formatTime(at, { hour: 'numeric', minute: '2-digit' }, navigator.language).replace(/\s*[AP]M$/i, '');
       if (hours.textContent !== time) hours.textContent = time;
       const day = formatTime(at, { weekday: 'long', day: 'numeric', month: 'long' }, navigator.language);

@@ -47,7 +47,8 @@ function placeBar(date, words, span, pixels) {
   const ghost = date.ghost === null ? null : place(date.ghost.fromMs, date.ghost.toMs);
   const text = words.length * LETTER + ROOM;
   const [start, end] = [left * pixels, (left + width) * pixels];
-  const label = text <= width * pixels ? 'in' : end + text <= pixels ? 'after' : 'before';
+  const beside = end + text <= pixels ? 'after' : start - text >= 0 ? 'before' : 'in';
+  const label = text <= width * pixels ? 'in' : beside;
   const starts = Math.min(label === 'before' ? start - text : start, ghost === null ? start : ghost.left * pixels);
   const ends = Math.max(
     label === 'after' ? end + text : end,

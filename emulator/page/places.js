@@ -44,7 +44,7 @@ function drawRail(state, open) {
         unread: 0,
         pings: 0,
       });
-  const entry = (id, name, face) => {
+  const entry = (id, name, face, letters) => {
     const channels = channelsOf(state, id);
     const { unread, pings } = sum(channels);
     const attributes = {
@@ -56,11 +56,16 @@ function drawRail(state, open) {
       title: name,
       onclick: () => open({ guildId: id, channelId: state.lastIn(id) ?? channels[0]?.id }),
     };
-    return make('li', {}, [make('button', attributes, [make('span', { class: 'face' }, face), ...badge(pings)])]);
+    return make('li', {}, [
+      make('button', attributes, [
+        make('span', { class: 'face', 'aria-hidden': 'true', 'data-letters': letters }, face),
+        ...badge(pings),
+      ]),
+    ]);
   };
   const home = entry(null, 'Direct messages', [make('i', { class: 'icon icon-chat' })]);
-  const servers = state.world.guilds.slice(0, 40).map(({ id, name }) => entry(id, name, [initials(name)]));
-  refill(find('servers'), [home, make('li', { class: 'gap', role: 'presentation' }), ...servers]);
+  const servers = state.world.guilds.slice(0, 40).map(({ id, name }) => entry(id, name, [], initials(name)));
+  refill(find('servers'), [home, make('li', { class: 'gap', 'aria-hidden': 'true' }), ...servers]);
 }
 
 /** "Harbour Desk" is HD. */

@@ -81,10 +81,17 @@ function renderSpoiler(context, inner) {
   const reveal = ({ currentTarget }) => {
     currentTarget.classList.add('shown');
     currentTarget.setAttribute('aria-expanded', 'true');
+    currentTarget.removeAttribute('aria-label');
   };
-  const attributes = { class: 'spoiler', type: 'button', 'aria-expanded': 'false', onclick: reveal };
+  const attributes = {
+    class: 'spoiler',
+    type: 'button',
+    'aria-label': 'Spoiler',
+    'aria-expanded': 'false',
+    onclick: reveal,
+  };
   return context.make('button', attributes, [
-    context.make('span', { class: 'hidden-text' }, renderInline({ ...context, linked: true }, inner)),
+    context.make('span', {}, renderInline({ ...context, linked: true }, inner)),
   ]);
 }
 

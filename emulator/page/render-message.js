@@ -111,7 +111,9 @@ function renderOrigin(context, message) {
   return [
     make('button', { class: 'origin', type: 'button', onclick }, [
       make('span', { class: 'name' }, [source.author.username ?? '?']),
-      make('span', { class: 'excerpt' }, [line.replaceAll(/<@[&!]?(\d+)>/g, '@…')]),
+      make('span', { class: 'excerpt' }, [
+        line.replaceAll(/<@(&?)!?(\d+)>/g, (_, role, id) => `@${role ? names.role(id) : names.user(id)}`),
+      ]),
     ]),
   ];
 }

@@ -45,8 +45,9 @@ const UNITS = [
   ['second', 1],
 ];
 
-function formatDistance(ms, locale) {
+/** "in 2 hours", "3d ago": a distance in its largest unit. */
+export function formatDistance(ms, locale, style = 'long') {
   const seconds = Math.round(ms / 1000);
   const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? UNITS.at(-1);
-  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(Math.round(seconds / size), unit);
+  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style }).format(Math.round(seconds / size), unit);
 }

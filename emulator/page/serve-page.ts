@@ -40,6 +40,7 @@ const SCRIPTS = [
 /** By path: the file and its type. Nothing else of this folder is given out. */
 const FILES: ReadonlyMap<string, readonly [file: string, type: string]> = new Map<string, readonly [string, string]>([
   ['/', ['page.html', 'text/html; charset=utf-8']],
+  ['/icon.svg', ['icon.svg', 'image/svg+xml']],
   ...STYLES.map((name) => [`/${name}.css`, [`${name}.css`, 'text/css; charset=utf-8']] as const),
   ...SCRIPTS.map((name) => [`/${name}.js`, [`${name}.js`, 'text/javascript; charset=utf-8']] as const),
 ]);

@@ -1,7 +1,7 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { servePhone } from '../../gallery/phone/serve-phone.ts';
-import { findChromium } from './find-chromium.ts';
+import { launchBrowser } from './open-page.ts';
 
 /** What a phone of 390 px makes of one exhibit. */
 type Measured = {
@@ -21,7 +21,7 @@ let measured: readonly Measured[];
 
 beforeAll(async () => {
   phone = await servePhone(0);
-  browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu'] });
+  browser = await launchBrowser();
   page = await browser.newPage({ viewport: { width: 390, height: 844 }, timezoneId: 'America/New_York' });
   await page.goto(phone.url);
   await page.waitForSelector('body[data-ready]', { state: 'attached' });
