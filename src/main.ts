@@ -3,6 +3,8 @@ import { enableCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { DifferenceOptions } from './app/cli/print-difference.ts';
 import type { RehearseOptions } from './app/cli/print-rehearsal.ts';
+import type { DemoOptions } from './app/cli/read-demo.ts';
+import type { DemoChoice } from './app/demo/run-demo.ts';
 import type { Io } from './app/start/start-error.ts';
 import type { Config, HttpSettings } from './config/config.ts';
 import type { ConfigFiles } from './config/read-variables.ts';
@@ -62,6 +64,7 @@ const {
       http?: HttpSettings | null;
       logFormat?: Config['logFormat'];
       asksToken?: boolean;
+      play?: DemoChoice;
     },
   ) => (await import('./app/start/run-start.ts')).runStart(at, { ...options, shipped: SHIPPED }),
   printRehearsal: async (at: Io, { diff, ...options }: RehearseOptions & Partial<DifferenceOptions>) =>
@@ -144,8 +147,15 @@ program
   );
 program
   .command('demo')
-  .description('run the demo, even where there is a token')
-  .action(run(() => runStart(io, { demo: true, replay: false })));
+  .description('run the demo, even where there is a token: a list played day by day, with its page in a browser')
+  .option('--list <file...>', 'the lists to play, such as my-dates.yaml; those of the data folder if left out')
+  .option('--from <day>', 'a day (00:00 UTC) or an instant; a week before the first date ahead if left out')
+  .option('--speed <seconds>', 'simulated seconds a second: 86400 is a day in a second; 7200 if left out')
+  .action(
+    run<DemoOptions>(async (at, options) =>
+      runStart(at, { demo: true, replay: false, play: (await import('./app/cli/read-demo.ts')).readDemo(options) }),
+    ),
+  );
 program
   .command('rehearse')
   .description('print every message that would be posted in a span of time, without any Discord')

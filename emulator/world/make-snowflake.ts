@@ -14,17 +14,23 @@ export interface SnowflakeMaker {
   restart(): void;
 }
 
-/** Ids never repeat, even when the given times do or run backwards: the lower 22 bits only count up, from `first` on. */
+/**
+ * Ids never repeat, even when the given times do or run backwards: the lower 22 bits count those of one millisecond, from
+ * `first` on, and all of them once time has gone back.
+ */
 export function createSnowflakeMaker(first = 0n): SnowflakeMaker {
-  let counter = first;
+  let [counter, highest, last] = [first, first, Number.NEGATIVE_INFINITY];
   return {
     make: (timeMs) => {
+      if (timeMs > last) [counter, last] = [first, timeMs];
+      else if (timeMs < last) counter = highest;
       counter = (counter + 1n) & ((1n << COUNTER_BITS) - 1n);
+      if (counter > highest) highest = counter;
       const sinceEpoch = BigInt(Math.max(0, Math.trunc(timeMs) - DISCORD_EPOCH_MS));
       return ((sinceEpoch << COUNTER_BITS) | counter).toString();
     },
     restart: () => {
-      counter = first;
+      [counter, highest, last] = [first, first, Number.NEGATIVE_INFINITY];
     },
   };
 }

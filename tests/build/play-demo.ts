@@ -73,7 +73,10 @@ export async function playDemo(
       return said;
     },
     async until(isMet) {
-      for await (const seen of followViews(demo.url)) if (isMet(seen)) return seen;
+      for await (const { type, data } of followEvents(demo.url)) {
+        const seen = data as PlaybackView;
+        if (type === 'stage' && isMet(seen)) return seen;
+      }
       throw new Error('The demo ended before that.');
     },
     world: () => get('/emulator/state'),
@@ -81,8 +84,8 @@ export async function playDemo(
   };
 }
 
-/** Every view that the page is sent, the present one first. */
-async function* followViews(url: string): AsyncGenerator<PlaybackView> {
+/** Everything that the page is sent, the present state first. */
+export async function* followEvents(url: string): AsyncGenerator<{ readonly type: string; readonly data: unknown }> {
   const stream = await fetch(new URL('/emulator/events', url));
   if (stream.body === null) throw new Error('There is no stream.');
   let rest = '';
@@ -91,8 +94,8 @@ async function* followViews(url: string): AsyncGenerator<PlaybackView> {
     const events = rest.split('\n\n');
     rest = events.pop() ?? '';
     for (const event of events) {
-      const [type, data] = event.split('\n');
-      if (type === 'event: stage' && data !== undefined) yield JSON.parse(data.slice('data: '.length)) as PlaybackView;
+      const [type = '', data = ''] = event.split('\n');
+      yield { type: type.slice('event: '.length), data: JSON.parse(data.slice('data: '.length)) };
     }
   }
 }

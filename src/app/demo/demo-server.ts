@@ -1,6 +1,8 @@
 import type { Emulator } from '../../../emulator/emulator.ts';
+import { DEFAULT_BOT, PERMISSION } from '../../../emulator/world/compute-permissions.ts';
 import type { WorldSeed } from '../../../emulator/world/world.ts';
 import type { Config } from '../../config/config.ts';
+import type { Instant, Zone } from '../../model/date.ts';
 import { ofGuild } from '../../model/subscription.ts';
 
 /** The server of the demo: who and what is in it, and what Datewatch is set to do there. */
@@ -13,8 +15,8 @@ export const BOARD = '1428000000000000012';
 const ROLE = '1428000000000000021';
 const MONDAY = 1;
 
-/** The clock of the server. */
-export const CLOCK = { zone: 'America/New_York', postingTime: '09:00' } as const;
+/** When its reminders that are counted in days are posted. */
+const POSTING_TIME = '09:00';
 
 /** One server with two people: Mira owns it and may set things up, Tom is a member like any other. */
 export const SEED: WorldSeed = {
@@ -24,6 +26,8 @@ export const SEED: WorldSeed = {
     {
       id: GUILD,
       name: 'Harbour Desk',
+      // With those that it asks for to show more: pictures, and a board that is pinned.
+      botPermissions: DEFAULT_BOT | PERMISSION.attachFiles | PERMISSION.pinMessages,
       roles: [{ id: ROLE, name: 'trade-alerts', mentionable: true }],
       channels: [
         { id: CHANNEL, name: 'trade-dates' },
@@ -41,17 +45,18 @@ export const SEED: WorldSeed = {
 /** The settings of the demo, by those of the person who runs it. */
 export function demoConfig(
   own: Config,
-  place: { readonly dataFolder: string; readonly stateFolder: string; readonly start: number; readonly speed: number },
+  place: { readonly dataFolder: string; readonly stateFolder: string; readonly zone: Zone; readonly start: Instant },
   { apiUrl }: Pick<Emulator, 'apiUrl'>,
 ): Config {
-  const { dataFolder, stateFolder, start, speed } = place;
+  const { dataFolder, stateFolder, zone, start } = place;
   return {
     ...own,
     ...{ apiUrl, dataFolder, stateFolder },
     apiIsLocal: true,
     database: null,
-    simulated: { start, speed },
-    defaults: { ...own.defaults, ...CLOCK },
+    // Its speed is the person's, from one moment to the next.
+    simulated: { start, speed: 1 },
+    defaults: { ...own.defaults, zone, postingTime: POSTING_TIME },
     // The stand-in of the demo sets no limit, so that a month is played again in seconds.
     requestsPerSecond: REQUESTS_PER_SECOND,
     guilds: [],

@@ -13,7 +13,7 @@ import { showMessage, showTime } from '../cli/show-message.ts';
  */
 export function printPosted(
   emulator: Emulator,
-  zone: Zone,
+  zoneNow: () => Zone,
   board: ChannelId,
   write: (text: string) => void,
 ): () => void {
@@ -21,6 +21,7 @@ export function printPosted(
     visibleTo === undefined && authorId === emulator.world.botId;
   const nameOf = ({ channelId }: StoredMessage) => emulator.world.channels.get(channelId)?.name ?? channelId;
   const endEdits = emulator.on('edit', (message) => {
+    const zone = zoneNow();
     // An answer with pages is edited too, by the person who reads it.
     if (!isPosted(message) || message.interactionId !== undefined || message.channelId === board) return;
     const posted = `The message of ${formatDay(localDay(message.createdMs, zone), 'weekday-short')}, ${localTime(message.createdMs, zone)}`;
@@ -31,6 +32,7 @@ export function printPosted(
   });
   const endPosts = emulator.on('message', (message) => {
     if (!isPosted(message)) return;
+    const zone = zoneNow();
     const shown = {
       content: nameRoles(message.content, emulator),
       ping: null,

@@ -17,13 +17,15 @@ export type KnownReplay = {
 
 /**
  * Replays a span: the list as it stood at `from`, then each publication up to `to`. The files may change meanwhile. Of
- * an event for which `isOwn` holds, which was written in this world, everything is known.
+ * an event for which `isOwn` holds, which was written in this world, everything is known. `became` is called with each
+ * list that takes the place of an earlier one.
  */
 export function replayAsKnown(
   world: SimulatedWorld,
   span: { readonly from: Instant; readonly to: Instant },
-  isOwn: (event: ListEvent) => boolean,
+  { isOwn, became }: { isOwn(event: ListEvent): boolean; became(known: Catalogue, before: Catalogue): void },
 ): KnownReplay {
+  let held: Instant | null = null;
   let keeper: ListKeeper | null = null;
   let whole: EventList | null = null;
   let steps: readonly PublicationStep[] = [];
@@ -39,7 +41,11 @@ export function replayAsKnown(
     const now = world.now();
     const of = steps.findLast(({ at }) => at <= now)?.list ?? list;
     // A new catalogue counts as a new list wherever catalogues are compared.
-    if (derived?.of !== of) derived = { of, catalogue: makeCatalogue(of) };
+    if (derived?.of !== of) {
+      const before = derived?.catalogue;
+      derived = { of, catalogue: makeCatalogue(of) };
+      if (before !== undefined) became(derived.catalogue, before);
+    }
     return derived.catalogue;
   };
   const next = (): Instant | null => {
@@ -49,8 +55,12 @@ export function replayAsKnown(
   return {
     world: {
       ...world,
-      hold: (instant) => world.hold(sooner(instant, next())),
-      reach: (instant, signal) => world.reach(sooner(instant, next()) ?? instant, signal),
+      hold(instant) {
+        held = sooner(instant, next());
+        world.hold(held);
+      },
+      // It may be at the publication already, with the next one ahead.
+      reach: (instant, signal) => world.reach(sooner(instant, held) ?? instant, signal),
     },
     keep(own) {
       keeper = own;

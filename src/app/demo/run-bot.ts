@@ -49,6 +49,8 @@ export function makeBot(parts: {
   config(): Config;
   span(): { readonly from: Instant; readonly to: Instant };
   changed(): void;
+  /** Called with each list that is known in the place of an earlier one. */
+  became(known: Catalogue, before: Catalogue): void;
 }): Bot {
   const { world, machine, log, emulator, changed } = parts;
   const broken = Promise.withResolvers<Error>();
@@ -92,25 +94,28 @@ export function makeBot(parts: {
     }
     return planned.found;
   };
+  const begin = (): Promise<Running> => {
+    const made = replayAsKnown(world, parts.span(), { isOwn, became: parts.became });
+    return startDatewatch({
+      ...{ config: parts.config(), token: makeSecret(emulator.token), world: made.world, machine, log, observer },
+      replay: false,
+      until: null,
+      keep(own) {
+        keeper = own;
+        replay = made;
+        return made.keep(own);
+      },
+    });
+  };
   return {
     broken: broken.promise,
     isRunning: () => running !== null,
     known: () => replay?.known() ?? null,
     reminders: () => [...sent, ...plan().filter(({ atMs }) => atMs > world.now())],
     async start() {
-      const made = replayAsKnown(world, parts.span(), isOwn);
-      const started = await startDatewatch({
-        ...{ config: parts.config(), token: makeSecret(emulator.token), world: made.world, machine, log, observer },
-        replay: false,
-        until: null,
-        keep(own) {
-          keeper = own;
-          replay = made;
-          return made.keep(own);
-        },
-      });
-      running = started;
-      void started.broken.then(broken.resolve);
+      // On a machine that is very busy an answer may take too long.
+      running = await begin().catch(begin);
+      void running.broken.then(broken.resolve);
       changed();
     },
     stop,

@@ -26,14 +26,20 @@ export function lanesOf(
   const lanes = new Map<string, PlaybackDate[]>();
   for (const { event, edges } of catalogue?.all ?? []) {
     const dates = datesOf(event, edges, catalogue?.events ?? new Map(), span.now);
-    for (const date of dates) {
-      const shown = { ...date, ghost: ghosts.get(event.id) ?? null };
+    for (const [at, date] of dates.entries()) {
+      const shown = { ...date, ghost: at === 0 ? (ghosts.get(event.id) ?? null) : null };
       if (![shown, shown.ghost].some((one) => one !== null && touches(one, span))) continue;
       const name = laneName(event);
       lanes.set(name, [...(lanes.get(name) ?? []), shown]);
     }
   }
   return [...lanes].map(([name, dates]) => ({ name, dates }));
+}
+
+/** Where an event's date lies, by what is followed now; `null` where no source gives any. */
+export function stretchOf(event: ListEvent, events: ReadonlyMap<string, ListEvent>): Stretch | null {
+  const date = shownClaim(event)?.date ?? null;
+  return date === null ? null : stretchOfDate(date, event, events);
 }
 
 function datesOf(

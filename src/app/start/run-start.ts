@@ -8,6 +8,7 @@ import { alarmText } from '../../render/trouble/trouble-words.ts';
 import { type Machine, realMachine, settlesWithin } from '../../time/machine.ts';
 import { realWorld } from '../../time/real-world.ts';
 import { simulatedWorld } from '../../time/world.ts';
+import type { DemoChoice } from '../demo/run-demo.ts';
 import type { RunEnd } from './keep-trying.ts';
 import type { Http, TokenIntake } from './open-http.ts';
 import { openLog } from './open-log.ts';
@@ -34,6 +35,8 @@ type StartOptions = {
   readonly http?: HttpSettings | null;
   /** Whether a token may be pasted into the set-up page: the environment names none. */
   readonly asksToken?: boolean;
+  /** How a demo plays. */
+  readonly play?: DemoChoice;
 };
 
 /** `datewatch start` and `datewatch demo`: runs until it is asked to stop. Exit code 1 when it cannot go on. */
@@ -102,7 +105,7 @@ const NO_LIST = (folder: string): string =>
 /** One run. Throws where it cannot begin. */
 async function runOnce(
   io: Io,
-  options: Pick<StartOptions, 'demo' | 'replay' | 'shipped'> & {
+  options: Pick<StartOptions, 'demo' | 'replay' | 'shipped' | 'play'> & {
     readonly http: Http | null;
     /** Whether a missing token is asked for on the set-up page. */
     readonly isAsking: boolean;
@@ -118,8 +121,9 @@ async function runOnce(
     // The emulator and its schemas belong to the demo alone: a real start must not wait for them.
     const { runDemo } = await import('../demo/run-demo.ts');
     const isListHere = existsSync(config.dataFolder);
-    if (!isListHere) io.out(`${NO_LIST(config.dataFolder)}\n`);
+    if (!isListHere && options.play?.lists === undefined) io.out(`${NO_LIST(config.dataFolder)}\n`);
     const demo = await runDemo({
+      ...(options.play === undefined ? {} : { choice: options.play }),
       config: isListHere ? config : { ...config, dataFolder: join(options.shipped, 'data') },
       machine: own,
       log: openLog(level, 2, [], config.logFormat),

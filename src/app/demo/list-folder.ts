@@ -1,0 +1,54 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Catalogue } from '../../engine/catalogue.ts';
+import type { LocalDay } from '../../model/date.ts';
+import { type EventEdit, editEvent } from './edit-event.ts';
+
+/** The lists of a story: their texts by their file names. */
+export type ListFiles = ReadonlyMap<string, string>;
+
+/** The folder from which the program of the demo reads its list. */
+export type ListFolder = {
+  readonly path: string;
+  /** Puts these lists in the place of what is there. */
+  fill(files: ListFiles): Promise<void>;
+  /** Makes a change to one event in its file, and returns a sentence on it. `reread` is called then; if it rejects, nothing is changed. */
+  edit(
+    known: Catalogue,
+    change: { readonly event: string; readonly edit: EventEdit; readonly today: LocalDay },
+    reread: () => Promise<void>,
+  ): Promise<string>;
+};
+
+/** Makes one at that path. */
+export function listFolder(path: string): ListFolder {
+  const write = async (name: string, text: string): Promise<void> => {
+    // Under a name that no list has, until it is whole.
+    await writeFile(join(path, '.new'), text);
+    await rename(join(path, '.new'), join(path, name));
+  };
+  return {
+    path,
+    async fill(files) {
+      await rm(path, { recursive: true, force: true });
+      await mkdir(path, { recursive: true });
+      for (const [name, text] of files) await write(name, text);
+    },
+    async edit(known, { event: id, edit, today }, reread) {
+      const dated = known.find(id);
+      if (dated === null) throw new Error(`There is no ${id} in the list as it is known now.`);
+      const name = basename(dated.event.origin.file);
+      const before = await readFile(join(path, name), 'utf8');
+      const { text, said } = editEvent(before, { event: dated.event, edge: dated.edges[0] ?? null }, edit, today);
+      await write(name, text);
+      try {
+        await reread();
+      } catch (error) {
+        await write(name, before);
+        await reread();
+        throw error;
+      }
+      return said;
+    },
+  };
+}
