@@ -10,7 +10,7 @@ export type Harm = {
 };
 
 /** Between two harms, while reminders and commands go on. */
-const GAP_MS = { least: 1_500, most: 9_000 } as const;
+const GAP_MS = { least: 500, most: 6_000 } as const;
 /** Longer than a lease lasts. */
 const STANDS_MS = { least: 5_000, most: 15_000 } as const;
 /** Longer than Discord remembers a nonce. */

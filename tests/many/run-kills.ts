@@ -139,8 +139,8 @@ if (isControl) {
 }
 for (const [nth, harm] of harms.entries()) {
   await sleep(harm.afterMs);
-  // One at least goes on; a machine that is too busy to start the others makes the run longer.
-  while (awake().length < 2) await sleep(100);
+  // All but those that stand still: a machine that is too busy to start them makes the run longer.
+  while ([...living.values()].some(({ isRunning, isAwake }) => isAwake && !isRunning)) await sleep(100);
   await inflict(harm);
   if (nth % 10 === 9) {
     const { lost, doubled, all } = reminders.judge(due());
