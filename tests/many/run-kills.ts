@@ -162,9 +162,7 @@ const answered = await commands.judge(handovers);
 await Promise.all([...living.keys()].map((child) => child.stop()));
 
 const { lost, doubled, all } = reminders.judge(first);
-say(
-  `${harms.length} harms (${options.kills} kills, ${options.stops} stops, ${options.restarts} restarts), ${first} bursts; ${load()}`,
-);
+say(`${countHarms()}, ${first} bursts; ${load()}`);
 say(`Reminders: ${all}, lost ${lost}, doubled ${doubled}.`);
 say(
   `Commands: ${answered.asked}, answered twice ${answered.twice}, tried twice in vain ${answered.vain}, not answered ${answered.unanswered}, of those outside a hand-over ${answered.outside}.`,
@@ -179,6 +177,11 @@ say(`Of the last ${creates.length} requests to create a message ${limited} were 
 await fixture.close();
 server.stop();
 process.exit(lost + doubled + answered.twice + answered.outside + answered.odd.length === 0 ? 0 : 1);
+
+function countHarms(): string {
+  const of = (kind: Harm['kind']): number => harms.filter((harm) => harm.kind === kind).length;
+  return `${of('kill')} kills, ${of('stop')} stops, ${of('restart')} crashes of the database`;
+}
 
 /** Harms a process, or the database of all, while commands come; a new process takes the place of one that is dead. */
 async function inflict({ kind, planner, standsMs }: Harm): Promise<void> {
