@@ -22,17 +22,12 @@ export const run = {
   globalSetup: ['tests/build/remove-program.ts'],
 };
 export const utc = { TZ: 'UTC' };
+/** Programs in the tests' own process read their list there. */
+const inProcess = { '../list/watch/read-in-thread.ts': join(import.meta.dirname, 'tests/build/read-list-here.ts') };
 /** What replaces a module of its process. All else shares one, since loading modules is most of the work. */
 const apart = ['tests/e2e/hard-times.test.ts'];
-/** Nothing here computes with time, or it makes up so many cases that one zone is enough. */
-const inOneZone = [
-  'tests/model/mask-secrets.test.ts',
-  'tests/plan/find-loss.test.ts',
-  'tests/plan/*-properties.test.ts',
-  'tests/render/any-*.test.ts',
-  'tests/render/text.test.ts',
-  'tests/rehearse/demo.test.ts',
-];
+/** What computes with time zones and clocks, and one run through everything. */
+const inTwoZones = ['tests/time/**/*.test.ts', 'tests/render/calendar-file.test.ts', 'tests/rehearse/golden.test.ts'];
 
 /** Folders whose tests start programs and wait for clocks: they begin first, so that none is left alone at the end. */
 const SLOW = ['many', 'e2e', 'store', 'deliver', 'engine', 'app', 'discord'];
@@ -58,12 +53,13 @@ export default defineConfig({
     ...run,
     sequence: { sequencer: LongestFirst },
     projects: [
-      { test: { ...shared, name: 'utc-apart', include: apart, env: utc } },
+      { test: { ...shared, name: 'utc-apart', alias: inProcess, include: apart, env: utc } },
       {
         test: {
           ...shared,
           isolate: false,
           name: 'utc',
+          alias: inProcess,
           include: ['tests/**/*.test.ts'],
           exclude: [...apart, 'tests/browser/**', 'tests/**/*.long.test.ts'],
           env: utc,
@@ -74,8 +70,7 @@ export default defineConfig({
           ...shared,
           isolate: false,
           name: 'new-york',
-          include: ['tests/{model,time,plan,render,rehearse}/**/*.test.ts'],
-          exclude: inOneZone,
+          include: inTwoZones,
           env: { TZ: 'America/New_York' },
         },
       },

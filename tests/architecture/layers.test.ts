@@ -5,7 +5,10 @@ import { cruise, type ICruiseOptions, type ICruiseResult } from 'dependency-crui
 import extractOptions from 'dependency-cruiser/config-utl/extract-depcruise-options';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-/** Runs the project's own rules over the `src` of a folder and gives back what breaks them, as "rule: file". */
+/**
+ * Runs the project's own rules over the `src` of a folder and gives back what breaks them, as "rule: file". Over the project
+ * itself `npm run layers` does.
+ */
 async function findViolations(baseDir: string): Promise<string[]> {
   const options: ICruiseOptions = await extractOptions('./.dependency-cruiser.mjs');
   const { output } = await cruise(['src', 'emulator'], { ...options, baseDir });
@@ -16,10 +19,6 @@ async function findViolations(baseDir: string): Promise<string[]> {
   expect(summary.totalCruised).toBeGreaterThan(40);
   return [...new Set(broken)].sort();
 }
-
-test('every import in src follows the table of folders, and none goes in a circle', async () => {
-  expect(await findViolations(process.cwd())).toEqual([]);
-});
 
 /** Files that break one rule each: path, text, and the rule that must catch it. */
 const BROKEN: readonly (readonly [string, string, string])[] = [

@@ -12,6 +12,7 @@ import { at, buildClaim, buildEvent } from '../build/build-events.ts';
 import { buildSubscription, leads } from '../build/build-subscriptions.ts';
 import { engineParts } from '../build/engine-parts.ts';
 import { handMachine } from '../build/hand-machine.ts';
+import { storyCount } from '../build/story-count.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -184,6 +185,6 @@ test('however the machine’s clock jumps and lies, each reminder comes once, on
       fc.array(STEP, { minLength: 8, maxLength: 40, size: 'max' }),
       async (lie, steps) => judge(await live(lie, steps)),
     ),
-    { numRuns: 20, endOnFailure: true, seed: 20_261_130 },
+    { numRuns: storyCount({ few: 6, all: 40 }), endOnFailure: true, seed: 20_261_130 },
   );
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CHANGE_KINDS, type NoticeWay } from '../../src/model/change.ts';
 import { leads } from '../build/build-subscriptions.ts';
+import { storyCount } from '../build/story-count.ts';
 import {
   expectHeard,
   expectMovesToBeNews,
@@ -58,8 +59,8 @@ test('whatever happens to a list, channels read what is true, hear of every move
         if (last.snapshot?.visible.get(id)?.content !== message.content) edited += 1;
       }
     }),
-    { seed: 20251119, numRuns: 80, endOnFailure: true },
+    { seed: 20251119, numRuns: storyCount({ few: 25, all: 80 }), endOnFailure: true },
   );
   // The stories would prove nothing if little happened in them.
-  expect(Math.min(reminders, notices, edited)).toBeGreaterThan(200);
+  expect(Math.min(reminders, notices, edited)).toBeGreaterThan(storyCount({ few: 60, all: 200 }));
 });

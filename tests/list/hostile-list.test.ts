@@ -108,7 +108,7 @@ test('a hostile list gives a list or problems, whatever values stand in it', () 
       const text = stringify({ events }, { collectionStyle: flow ? 'flow' : 'any' });
       holds(read(`${HEAD}${text}`));
     }),
-    { numRuns: 200 },
+    { numRuns: 80 },
   );
 });
 
@@ -120,7 +120,7 @@ test('a hostile list gives a list or problems, whatever the head says', () => {
         holds(read(`${stringify(head)}\nevents:\n${eventText('a')}`));
       },
     ),
-    { numRuns: 100 },
+    { numRuns: 60 },
   );
 });
 
@@ -137,7 +137,7 @@ test('a hostile list gives a list or problems, wherever a good list is cut, doub
     fc.property(fc.nat(good.length), fc.nat(40), noise, (at, length, inserted) => {
       holds(read(`${good.slice(0, at)}${inserted}${good.slice(at + length)}`));
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
 

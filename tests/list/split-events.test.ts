@@ -39,7 +39,7 @@ describe('taking a file apart', () => {
           expect(together(whole)).toEqual(parse(whole));
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 

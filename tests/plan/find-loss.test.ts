@@ -44,7 +44,7 @@ test('no cut of the list of autumn 2025 at any byte is believed at once, but whe
       const list = listOf(bytes.subarray(0, at).toString());
       expect(list === null ? [] : believed(list).filter((kind) => kind !== 'text only')).toEqual([]);
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 });
 

@@ -15,7 +15,7 @@ import { cuts, list, SPAN, settings, subscriptions } from './arbitraries.ts';
 import { agendaOf, type Case, dated, everythingDue } from './derive-all.ts';
 
 const given: fc.Arbitrary<Case> = fc.record({ list, subscriptions, settings });
-const runs = { seed: 20251019, numRuns: 120 };
+const runs = { seed: 20251019, numRuns: 60 };
 
 const key = (moment: Moment) => keyText(momentKey(moment));
 const keys = (moments: readonly Moment[]) => moments.map(key).sort();

@@ -15,7 +15,7 @@ import { expectCardLimits, expectMessageLimits, textsOf, unmeantMarkdown, withou
 import { saidDay, saidDays, saidMinutes, trueDays } from './true-distance.ts';
 import { workingMarkdown } from './working-markdown.ts';
 
-const RUNS = { numRuns: 80 } as const;
+const RUNS = { numRuns: 50 } as const;
 const DAY_MS = 86_400_000;
 
 /** Events with an edge each, seen from up to 40 days around the first one's anchor. */
@@ -152,7 +152,7 @@ describe('the truth of the line', () => {
         const rests = ['cancelled', 'postponed', 'done'].includes(entry.certainty);
         if (!rests && !/\bnow\b|less than a minute/i.test(line)) expect(days ?? minutes).not.toBeNull();
       }),
-      { numRuns: 600 },
+      { numRuns: 200 },
     );
   });
 
@@ -164,7 +164,7 @@ describe('the truth of the line', () => {
         if (now < edge.anchor) expect(past).toBe(false);
         if (now > edge.anchor + DAY_MS) expect(past).toBe(true);
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 
@@ -178,7 +178,7 @@ describe('the truth of the line', () => {
         if (entry.certainty === 'expected' && now < edge.anchor)
           expect(line).toMatch(/expected|should be due|\bmay\b/i);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 

@@ -13,7 +13,7 @@ import { expectCardLimits, expectMessageLimits, textsOf, unmeantMarkdown } from 
 import { saidDay, saidDays, trueDays } from './true-distance.ts';
 import { workingInPlain } from './working-markdown.ts';
 
-const RUNS = { numRuns: 80 } as const;
+const RUNS = { numRuns: 50 } as const;
 const DAY_MS = 86_400_000;
 
 /** An event's two states; sometimes it is new, or gone. */
@@ -137,7 +137,7 @@ describe('the line of a notice', () => {
         const past = (change.after?.anchor ?? 0) <= shown.now;
         if (!past && certainty !== 'confirmed') expect(line).toMatch(UNSURE[certainty]);
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
     expect(checked).toBeGreaterThan(100);
   });

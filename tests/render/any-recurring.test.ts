@@ -73,7 +73,7 @@ describe('whatever the list says, and whenever it is read', () => {
         expect(last.message).toEqual(first.message);
         expect(last.changesAt).toBe(first.changesAt);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 

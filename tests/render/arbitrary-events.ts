@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { CLAIMED_KINDS, type ClaimDate } from '../../src/model/date.ts';
 import { CERTAINTIES, type Claim, type ListEvent } from '../../src/model/event.ts';
 import { addDays } from '../../src/time/local.ts';
+import { anyText } from '../build/any-text.ts';
 import { AAM, claim, event, ILKHA } from '../build/sample-events.ts';
 
 const PIECES = [
@@ -59,7 +60,7 @@ export const hostileText = fc.oneof(
     weight: 8,
     arbitrary: fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 25 }).map((parts) => parts.join('')),
   },
-  { weight: 4, arbitrary: fc.string({ unit: 'binary', minLength: 1, maxLength: 80 }) },
+  { weight: 4, arbitrary: anyText({ minLength: 1, maxLength: 80 }) },
   { weight: 1, arbitrary: fc.constantFrom('x'.repeat(10_000), '*'.repeat(10_000), '字'.repeat(5_000), '\u200B') },
 );
 

@@ -76,7 +76,7 @@ describe('escaped text', () => {
         expect(workingMarkdown(escaped)).toEqual([]);
         expect(escaped.isWellFormed()).toBe(true);
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 
@@ -102,7 +102,7 @@ describe('plain text', () => {
         expect(plain.length).toBeLessThanOrEqual(max);
         expect(workingInPlain(plain)).toEqual([]);
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 });

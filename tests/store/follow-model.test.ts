@@ -8,6 +8,7 @@ import { IN_MEMORY, openSqlite } from '../../src/store/sqlite/open-sqlite.ts';
 import { realMachine } from '../../src/time/machine.ts';
 import { DUE, keyed, LEASE_MS, message, moment, NOW, post } from '../build/build-posts.ts';
 import { mayMomentMove, mayMove } from '../build/may-move.ts';
+import { storyCount } from '../build/story-count.ts';
 import { modelOutbox } from './model-outbox.ts';
 import { CHANNELS, type Step, settlementOf, step } from './random-steps.ts';
 import { type SeenMove, watchMoves } from './watch-moves.ts';
@@ -30,7 +31,7 @@ test('after any steps of any workers, every row stands as in the plain model, an
         await ledger.close();
       }
     }),
-    { numRuns: 100, seed: 20251025 },
+    { numRuns: storyCount({ few: 40, all: 200 }), seed: 20251025 },
   );
   // Every line of the tables was walked, and by nothing but its cause.
   expect([...seen].sort()).toEqual(

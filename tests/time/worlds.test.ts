@@ -98,7 +98,7 @@ test('a simulated world never goes back and never passes a hold, in any order of
         last = now;
       }
     }),
-    { seed: 20251019, numRuns: 300 },
+    { seed: 20251019, numRuns: 150 },
   );
 });
 
