@@ -31,7 +31,7 @@ test('after any steps of any workers, every row stands as in the plain model, an
         await ledger.close();
       }
     }),
-    { numRuns: storyCount({ few: 40, all: 200 }), seed: 20251025 },
+    { numRuns: storyCount({ few: 100, all: 300 }), seed: 20251025 },
   );
   // Every line of the tables was walked, and by nothing but its cause.
   expect([...seen].sort()).toEqual(
