@@ -10,10 +10,8 @@ import { deadlinesOf, listZone, readEditions, writeEditions } from './public/wri
 
 const editions = readEditions();
 const text = writeEditions(editions);
-const began = performance.now();
 const read = parseList([{ name: 'conferences.yaml', text }]);
 const report = describeCheck(read);
-const took = performance.now() - began;
 const events = read.list?.events ?? [];
 
 const LEADS = leads('7d 1d 0d 1h');
@@ -30,12 +28,11 @@ function sorted(dates: readonly Dated[]): Dated[] {
 }
 
 describe('a public list of 1,161 editions of conferences', () => {
-  test('every edition of the public list is accepted as one line, within five seconds', () => {
+  test('every edition of the public list is accepted as one line', () => {
     expect(read.problems).toEqual([]);
     expect(events).toHaveLength(1_161);
     expect(text.split('\n')).toHaveLength(1_161 + 3);
     expect(report).toContain('No problems.');
-    expect(took).toBeLessThan(5_000);
   });
 
   test('every zone of the public list but one is taken as its source gives it', () => {
