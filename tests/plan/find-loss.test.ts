@@ -27,7 +27,9 @@ function believed(list: EventList): readonly string[] {
 
 test('no cut of the list of autumn 2025 at the end of a line is believed at once, but where it takes away words only', () => {
   let goodCuts = 0;
-  for (let at = TEXT.indexOf('\n'); at !== -1; at = TEXT.indexOf('\n', at + 1)) {
+  const ends = [...TEXT.matchAll(/\n/g)].map(({ index }) => index);
+  // One of three, since each is read whole.
+  for (const at of ends.filter((_, nth) => nth % 3 === 0)) {
     const list = listOf(TEXT.slice(0, at));
     if (list === null) continue;
     goodCuts += 1;
