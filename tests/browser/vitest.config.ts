@@ -11,6 +11,7 @@ if (!found)
 export default defineConfig({
   test: {
     name: 'browser',
+    globalSetup: ['tests/build/remove-program.ts'],
     include: found ? ['tests/browser/**/*.test.ts'] : [],
     passWithNoTests: !found,
     testTimeout: 180_000,
