@@ -40,6 +40,10 @@ const MAY_IMPORT = {
     ['model', 'time'],
     'src/render turns values into words. What looks something up belongs in features or deliver, which hand it in.',
   ],
+  publish: [
+    ['model', 'time', 'render'],
+    'src/publish turns the list and its changes into files for everybody. What asks for them belongs in app or http.',
+  ],
   features: [
     ['model', 'time', 'list', 'plan', 'outbox', 'render'],
     'src/features is free of the SDK. What needs discord.js belongs in discord, behind CommandCall and Reply.',
@@ -70,6 +74,7 @@ const MAY_IMPORT = {
       'discord',
       'http',
       'picture',
+      'publish',
     ],
     'src/app wires everything but the emulator.',
   ],
@@ -80,6 +85,7 @@ const OPEN_FILES = {
   plan: ['time/(?:local|vague-span)\\.ts$'],
   store: ['time/(?:world|machine)\\.ts$'],
   render: ['plan/claims/', 'plan/reminders/(?:judge-silence|order-reminders)\\.ts$'],
+  publish: ['plan/claims/', 'yaml/(?:json-schema|load-zod)\\.ts$'],
   discord: [
     'deliver/sender\\.ts$',
     'features/call/command\\.ts$',

@@ -54,6 +54,7 @@ const {
   reportHealth,
   writeSchemas,
   initFolder,
+  publishList,
 } = {
   runStart: async (
     at: Io,
@@ -86,6 +87,8 @@ const {
   reportHealth: async (at: Io) => (await import('./app/start/keep-health.ts')).reportHealth(at),
   initFolder: async (at: Io, folder: string | undefined) =>
     (await import('./app/cli/init-folder.ts')).initFolder(at, SHIPPED, folder),
+  publishList: async (at: Io, folder: string, options: { json?: boolean }) =>
+    (await import('./app/cli/publish-list.ts')).publishList(at, folder, options),
   writeSchemas: async (at: Io) => (await import('./app/cli/write-schemas.ts')).writeSchemas(at),
 };
 
@@ -221,6 +224,14 @@ program
   .option('--to <address>', 'postgres://user:password@host:5432/datewatch; left out, that of DATABASE_URL_FILE')
   .option('--json', 'the tables as JSON')
   .action(run(migrateState));
+program
+  .command('publish')
+  .description(
+    'write a public page of the list, calendars to subscribe to, a feed of changes and the data into a folder; exit 1 if the list or the folder cannot be used',
+  )
+  .argument('<folder>', 'where; files that are not its own stay')
+  .addOption(new Option('--json', 'what it wrote, as JSON'))
+  .action(runFor(publishList));
 program
   .command('health')
   .description('exit 0 when the running program has ticked within the last minute')

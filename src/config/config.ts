@@ -27,6 +27,16 @@ export type InteractionSettings = {
   readonly port: number;
 };
 
+/** What everybody may read of the list. */
+export type PublicSettings = {
+  /** Whether the port for HTTP serves it. */
+  readonly serve: boolean;
+  /** `null`: what the list covers. */
+  readonly title: string | null;
+  /** The address of the pages, with a slash at the end; `null` where it is not known. */
+  readonly address: string | null;
+};
+
 /** All settings of environment and settings file, validated. Nothing else in the program reads either. */
 export type Config = {
   /** `null`: no token was given, which means the demo (an error in production). */
@@ -63,6 +73,8 @@ export type Config = {
   readonly onlyServers: readonly GuildId[] | null;
   /** How many channels of one server may get something, where commands ask for it. */
   readonly channelsPerServer: number;
+  /** What everybody may read of the list. */
+  readonly public: PublicSettings;
   /** The place where maintainers are notified; `null` for log, `/datewatch check` and `check` only. */
   readonly maintainers: { readonly channel: ChannelId } | { readonly user: UserId } | null;
   /** Subscriptions declared in the file; `since` is set when they are first seen. */

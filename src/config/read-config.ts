@@ -84,6 +84,11 @@ function fromSettings({ leads, maintainers, servers, ...settings }: Settings) {
     requestsPerSecond: settings.requestsPerSecond,
     onlyServers: settings.onlyServers ?? null,
     channelsPerServer: settings.channelsPerServer,
+    public: {
+      serve: settings.public.serve,
+      title: settings.public.title ?? null,
+      address: settings.public.address?.replace(/\/*$/, '/') ?? null,
+    },
     maintainers: toMaintainers(maintainers),
     subscriptions: settings.subscriptions.map(readSubscription),
     recurring: readRecurring(settings),

@@ -41,6 +41,34 @@ const maintainersShape = z.strictObject({
   user: id('Or the user who is told by direct message; in quotes.').optional(),
 });
 
+const publicShape = z.strictObject({
+  serve: z
+    .boolean()
+    .meta({
+      description:
+        'Whether the dates have public pages and feeds at `/dates/` on the port for HTTP: whoever can connect may read them, without its password.',
+      wanted: 'true or false',
+    })
+    .prefault(false),
+  title: z
+    .string()
+    .trim()
+    .min(1)
+    .max(80)
+    .meta({ description: 'Their title; what the list covers if left out.', wanted: 'a few words' })
+    .optional(),
+  address: z
+    .string()
+    .max(200)
+    .regex(/^https:\/\/[^\s<>"'\\?#]+$/)
+    .meta({
+      description:
+        'The address under which people reach them, such as `https://dates.example.org/dates/`, for links in feeds.',
+      wanted: 'an address that begins with https://',
+    })
+    .optional(),
+});
+
 const serverShape = z.strictObject({
   zone: zone("This server's time zone.").optional(),
   postingTime: time("This server's posting time.").optional(),
@@ -114,6 +142,9 @@ export const settingsShape = z
         wanted: 'a whole number from 1 to 10000',
       })
       .prefault(100),
+    public: publicShape
+      .meta({ description: 'What `datewatch publish` and the port for HTTP show to everybody.' })
+      .prefault({}),
     servers: z
       .record(id("A server's id, in quotes."), serverShape)
       .meta({

@@ -1,4 +1,5 @@
-import { document, type Html, html, NOTHING } from './page-frame.ts';
+import { type Html, html, NOTHING } from '../render/text/write-html.ts';
+import { document } from './page-frame.ts';
 
 /** How far the set-up is. */
 export type SetupView =

@@ -1,4 +1,5 @@
-import { document, type Html, html, NOTHING } from './page-frame.ts';
+import { type Html, html, NOTHING } from '../render/text/write-html.ts';
+import { document } from './page-frame.ts';
 import type { StatusRow, StatusView, Trouble } from './status-view.ts';
 
 /** The page asks again by itself: nobody reads faster, and a reload is cheap. */

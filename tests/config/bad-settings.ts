@@ -7,7 +7,7 @@ export const BAD_SETTINGS: readonly BadSettings[] = [
     rule: 'a key that is not known is named with the nearest one that is',
     text: 'zone: UTC\npostingtime: 09:00\n',
     report: [
-      's.yaml:2:1: There is no setting of this name here; did you mean `postingTime`? (postingtime) Found: postingtime. Expected: one of zone, postingTime, leads, grace, requestsPerSecond, maintainers, onlyServers, channelsPerServer, servers, subscriptions, boards, digests.',
+      's.yaml:2:1: There is no setting of this name here; did you mean `postingTime`? (postingtime) Found: postingtime. Expected: one of zone, postingTime, leads, grace, requestsPerSecond, maintainers, onlyServers, channelsPerServer, public, servers, subscriptions, boards, digests.',
     ],
   },
   {

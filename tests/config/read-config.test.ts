@@ -45,6 +45,7 @@ test('without any setting everything has a default, and no token asks for the de
     requestsPerSecond: 50,
     onlyServers: null,
     channelsPerServer: 100,
+    public: { serve: false, title: null, address: null },
     maintainers: null,
     recurring: [],
     subscriptions: [],

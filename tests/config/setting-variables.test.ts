@@ -22,7 +22,10 @@ const OTHERS: Readonly<Record<string, unknown>> = {
   DATEWATCH_REQUESTS_PER_SECOND: 60,
   DATEWATCH_CHANNELS_PER_SERVER: 7,
   DATEWATCH_MAINTAINERS_USER: ID,
+  DATEWATCH_PUBLIC_SERVE: true,
 };
+/** Anything short is a title. */
+const WRONG: Readonly<Record<string, string>> = { DATEWATCH_PUBLIC_TITLE: 'Wrong!'.repeat(20) };
 
 /** The value of a setting as a variable has it. */
 function asVariable(value: unknown): string {
@@ -65,7 +68,7 @@ describe.each(SETTING_VARIABLES)('$name', ({ name, path }) => {
   });
 
   test(`a wrong value of ${name} is reported with the variable, what was found and what was expected`, () => {
-    const lines = linesOf(withEnv({ [name]: 'Wrong!' }));
+    const lines = linesOf(withEnv({ [name]: WRONG[name] ?? 'Wrong!' }));
     expect(lines).toHaveLength(1);
     expect(lines[0]).toContain(`(${name}`);
     expect(lines[0]).toMatch(/Found: .*Wrong!.* Expected: /);

@@ -28,8 +28,11 @@ export type CalendarEntry = {
 const SUMMARY = 200;
 const LONG = 600;
 
-/** The dates of an event as calendar entries, soonest first; none where it has no exact date. */
-export function calendarEntries(event: ListEvent, edges: readonly Edge[], now: Instant): CalendarEntry[] {
+/**
+ * The dates of an event as calendar entries, soonest first; none where it has no exact date. A copy made at `copied` says
+ * so; `null` stands for a feed, which goes with the dates.
+ */
+export function calendarEntries(event: ListEvent, edges: readonly Edge[], copied: Instant | null): CalendarEntry[] {
   return edges.flatMap((edge) => {
     if (!isAnchored(edge.date)) return [];
     // The entry of the first day takes all of them.
@@ -39,7 +42,7 @@ export function calendarEntries(event: ListEvent, edges: readonly Edge[], now: I
       {
         uid: `${event.id}.${edge.name.replaceAll(/[^a-z0-9]+/gi, '-')}@datewatch`,
         summary: summaryOf(event, edge),
-        description: descriptionOf(event, edge, edge.date, now),
+        description: descriptionOf(event, edge, edge.date, copied),
         location: location === '' ? null : shorten(location, 200),
         time: timeOf(edge, edge.date),
         status: statusOf(event),
@@ -88,7 +91,7 @@ function edgeSummary({ certainty }: ListEvent, { kind, date }: Edge, title: stri
   return calendarText(sure ? 'takesEffect' : 'wouldTakeEffect', { title });
 }
 
-function descriptionOf(event: ListEvent, edge: Edge, date: AnchoredDate, now: Instant): string {
+function descriptionOf(event: ListEvent, edge: Edge, date: AnchoredDate, copied: Instant | null): string {
   const place = cleanText(event.place ?? '') || zoneCity(event.zone);
   return [
     asSentence(
@@ -105,8 +108,7 @@ function descriptionOf(event: ListEvent, edge: Edge, date: AnchoredDate, now: In
     ...(event.stakes === null ? [] : [calendarText('stakes', { stakes: asSentence(plain(event.stakes)) })]),
     '',
     ...event.claims.map((claim) => sourceLine(claim, event.zone)),
-    '',
-    calendarText('copy', { day: day(localDay(now, event.zone)) }),
+    ...(copied === null ? [] : ['', calendarText('copy', { day: day(localDay(copied, event.zone)) })]),
   ].join('\n');
 }
 

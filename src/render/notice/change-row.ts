@@ -42,8 +42,8 @@ function shortDay(day: LocalDay, today: LocalDay): string {
   return day.slice(0, 4) === today.slice(0, 4) ? formatDay(day, 'weekday-short') : formatDay(day, 'weekday-year');
 }
 
-/** Old and new in few words; `null` where the kind is enough. */
-function whatChanged(change: EventChange, seen: RowSeen): string | null {
+/** Old and new in few words; `null` where the kind is enough. Escaped. */
+export function whatChanged(change: EventChange, seen: RowSeen): string | null {
   const { before, after, certaintyBefore, certaintyAfter } = change;
   const side = (which: typeof before) => cardSide(which, seen);
   switch (change.kind) {
@@ -88,18 +88,18 @@ function correctedWords([first, ...others]: readonly Correction[]): string | nul
 }
 
 /**
- * A date that moved names its source. A change that moved no date rests on the source that had published last by then.
- * A correction of words and a removal are the list's own.
+ * The source of a change: a date that moved names it; a change that moved no date rests on the source that had published
+ * last by then. `null` for a correction of words and a removal, which are the list's own.
  */
-function withSource(row: string, { change, at }: DatedChange, { events }: RowSeen): string {
+export function changeSource({ change, at }: DatedChange, { events }: RowSeen): ChangeSource | null {
   const event = events.get(change.event);
   switch (change.kind) {
     case 'text only':
     case 'removed':
-      return row;
+      return null;
     case 'outcome': {
       const outcome = event?.outcome?.what === change.outcome ? event?.outcome?.source : null;
-      return outcome ? noticeText('changeRowOutcome', { row, source: escapeText(outcome.name, MOST.source) }) : row;
+      return outcome ? { source: outcome.name, published: null } : null;
     }
     case 'confirmed':
     case 'became tentative':
@@ -108,14 +108,20 @@ function withSource(row: string, { change, at }: DatedChange, { events }: RowSee
     case 'restored': {
       const known = (event?.claims ?? []).filter((claim) => publicationOf(claim) <= localDay(at, event?.zone ?? 'UTC'));
       const last = known.toSorted((a, b) => publicationOf(b).localeCompare(publicationOf(a)))[0];
-      return last === undefined ? row : sourced(row, last.source.name, last.published);
+      return last === undefined ? null : { source: last.source.name, published: last.published };
     }
     default:
-      return change.after === null ? row : sourced(row, change.after.source, change.after.published);
+      return change.after === null ? null : { source: change.after.source, published: change.after.published };
   }
 }
 
-function sourced(row: string, source: string, published: LocalDay | null): string {
+/** Who said so, as the list names it, and on which day. */
+export type ChangeSource = { readonly source: string; readonly published: LocalDay | null };
+
+function withSource(row: string, dated: DatedChange, seen: RowSeen): string {
+  const found = changeSource(dated, seen);
+  if (found === null) return row;
+  const { source, published } = found;
   if (published === null) return noticeText('changeRowOutcome', { row, source: escapeText(source, MOST.source) });
   return noticeText('changeRowSource', {
     row,
