@@ -27,7 +27,7 @@ export type InteractionSettings = {
   readonly port: number;
 };
 
-/** What everybody may read of the list. */
+/** The part of the list that everybody may read, and where. */
 export type PublicSettings = {
   /** Whether the port for HTTP serves it. */
   readonly serve: boolean;
@@ -73,7 +73,7 @@ export type Config = {
   readonly onlyServers: readonly GuildId[] | null;
   /** How many channels of one server may get something, where commands ask for it. */
   readonly channelsPerServer: number;
-  /** What everybody may read of the list. */
+  /** The part of the list that everybody may read, and where. */
   readonly public: PublicSettings;
   /** The place where maintainers are notified; `null` for log, `/datewatch check` and `check` only. */
   readonly maintainers: { readonly channel: ChannelId } | { readonly user: UserId } | null;

@@ -1,4 +1,5 @@
 import type { EventChange } from '../model/change.ts';
+import { decodeJson, isObject } from '../model/decode-json.ts';
 import type { Edge } from '../model/edge.ts';
 import type { ListEvent, Source } from '../model/event.ts';
 import type { DatedChange } from '../render/notice/change-row.ts';
@@ -72,7 +73,7 @@ function sourceData(source: Source): Source {
   return { ...source, url: safeAddress(source.url) };
 }
 
-/** What an earlier publication knew. */
+/** An earlier publication, as far as it is needed again. */
 export type PreviousDates = {
   readonly events: readonly { readonly event: ListEvent; readonly modified: number }[];
   /** Newest first. */
@@ -103,7 +104,7 @@ function withoutPlace(event: EventData): ListEvent {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return decodeJson(text, isObject);
   } catch {
     return null;
   }

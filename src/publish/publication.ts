@@ -26,7 +26,7 @@ export type PublicFile = { readonly name: string; readonly type: string } & (
   | { readonly svg: string }
 );
 
-/** What is known of when entries changed, beside the changes. */
+/** The times at which entries changed, as far as they are known beside the changes. */
 export type KnownTimes = {
   /** From when an event was as it is, as an earlier publication says; `null` where there is none. */
   of(event: string): Instant | null;
