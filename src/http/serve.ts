@@ -3,6 +3,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Log } from '../model/log.ts';
 import { isLoopback } from '../model/loopback.ts';
 import { STYLE_SOURCE } from './page-frame.ts';
+import { addPublic, isPublic, type PublicFiles } from './serve-public.ts';
 import { addSetup, type SetupPages } from './serve-setup.ts';
 
 /** The contents of the pages; all is current when called. */
@@ -14,6 +15,8 @@ export type Pages = {
   /** The status page, as HTML. */
   status(): Promise<string>;
   metrics(): Promise<{ readonly type: string; readonly text: string }>;
+  /** Everybody may read them, by any name of this machine and without the password. */
+  readonly public: PublicFiles;
   /** `null` where a token is never asked for. */
   readonly setup: SetupPages | null;
 };
@@ -63,6 +66,7 @@ export async function serveHttp(place: HttpPlace, pages: Pages, log: Log): Promi
   const isLet = checkPassword(place.password);
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(HEADERS);
+    if (isPublic(request, pathOf(request)) && pages.public.isOpen()) return undefined;
     // Another site's page can be made to call this machine by a name of its own (DNS rebinding).
     if (place.password === null && !isLoopback(request.hostname)) return say(reply, 421, 'Ask for 127.0.0.1.');
     if (OPEN.has(pathOf(request)) || isLet(request.headers.authorization)) return undefined;
@@ -84,6 +88,7 @@ export async function serveHttp(place: HttpPlace, pages: Pages, log: Log): Promi
     const page = (await pages.setup?.asks()) ?? (await pages.status());
     return reply.type('text/html; charset=utf-8').send(page);
   });
+  addPublic(app, pages.public);
   if (pages.setup !== null) addSetup(app, pages.setup);
   app.get('/metrics', async (_request, reply) => {
     const { type, text } = await pages.metrics();

@@ -22,7 +22,7 @@ import type { Names } from './keep-names.ts';
 /** The parts of a run that know how it goes. */
 export type RunParts = {
   readonly world: World;
-  readonly config: Pick<Config, 'defaults'>;
+  readonly config: Pick<Config, 'defaults' | 'public'>;
   readonly startedAt: Instant;
   readonly replay: boolean;
   readonly health: Health;

@@ -19,6 +19,7 @@ import { describeRun, type RunParts, type RunView } from './describe-run.ts';
 import { FRESH_MS } from './keep-health.ts';
 import { keepNames } from './keep-names.ts';
 import type { RunObserver } from './run-observer.ts';
+import { serveList } from './serve-list.ts';
 import { explainListen } from './start-error.ts';
 import type { TakenToken } from './take-token.ts';
 
@@ -78,6 +79,7 @@ export function openHttp(settings: HttpSettings, machine: Machine, log: Log, int
   const pages = {
     isAlive,
     isReady,
+    public: serveList(() => run?.parts ?? null, machine),
     setup: setup?.pages ?? null,
     status: share(machine, async () => hide(statusPage(statusView(facts, await phase(), machine.now())))),
     metrics: share(machine, async () => metrics.read((await run?.view.figures()) ?? null)),
