@@ -102,8 +102,8 @@ export async function runDemo(request: {
   };
   write(
     [
-      `See it here: ${emulator.url}`,
-      'This is a demo of Datewatch. Nothing leaves this machine: the Discord it talks to is a stand-in.',
+      `A demo of Datewatch. See it here: ${emulator.url}`,
+      'Nothing leaves this machine: the Discord it talks to is a stand-in.',
       `It replays ${spanOf(story)} as it became known, a day every ${Math.round(864_000 / speed) / 10} seconds. Press Ctrl-C to end it.`,
       'To run it in your own server, set DISCORD_TOKEN_FILE or DISCORD_TOKEN: README, "Run it in your own server".',
       '',
