@@ -60,7 +60,7 @@ ${past.length === 0 ? NOTHING : pastSection(past, seen)}
 <head>${
     html`<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="content-security-policy" content="${PAGE_POLICY}"><meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
+<meta name="color-scheme" content="light dark"><link rel="icon" href="data:,">
 <title>${title}</title><meta property="og:title" content="${title}">${image}
 <link rel="alternate" type="application/atom+xml" href="changes.atom"><link rel="alternate" type="text/calendar" href="dates.ics"><link rel="alternate" type="application/json" href="dates.json">`
       .html
@@ -211,5 +211,5 @@ function changesSection(publication: Publication): Html {
 }
 
 function pastSection(past: readonly PlacedEntry[], seen: Seen): Html {
-  return html`<section class="dates"><details class="past"><summary>${publicText('pastTitle')} <span>${publicText('pastCount', { count: past.length })}</span></summary>${rows(past, MOST.past, seen)}</details></section>`;
+  return html`<section class="bygone"><details class="past"><summary>${publicText('pastTitle')} <span>${publicText('pastCount', { count: past.length })}</span></summary>${rows(past, MOST.past, seen)}</details></section>`;
 }

@@ -51,11 +51,13 @@ footer p{margin:0 0 4px}
 .wrap{padding:48px 32px 60px}
 h1{font-size:42px}
 .lede{font-size:17px}
-main{grid-template-columns:minmax(0,1fr) 420px;gap:36px 56px;align-items:start;margin-top:36px}
+main{grid-template-columns:minmax(0,1fr) 420px;grid-template-rows:auto 1fr;gap:36px 56px;align-items:start;margin-top:36px}
 .dates{grid-column:1;grid-row:1}
-aside{grid-column:2;grid-row:1;display:grid;gap:32px}
+.bygone{grid-column:1;grid-row:2}
+aside{grid-column:2;grid-row:1/span 2;display:grid;gap:32px}
 .event>summary{grid-template-columns:11.5em minmax(0,1fr) 20px}
 .event>summary::after{grid-area:1/3}
+.when{grid-row:1/span 2}
 .what,.tags{grid-column:2}
 .more{padding-left:calc(11.5em + 12px)}
 }
@@ -66,4 +68,4 @@ aside{grid-column:2;grid-row:1;display:grid;gap:32px}
 const SOURCE = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
 
 /** The policy of the page: its own style and its own pictures, no script, nothing from elsewhere. */
-export const PAGE_POLICY = `default-src 'none'; style-src ${SOURCE}; img-src 'self'; base-uri 'none'; form-action 'none'`;
+export const PAGE_POLICY = `default-src 'none'; style-src ${SOURCE}; img-src 'self' data:; base-uri 'none'; form-action 'none'`;
