@@ -14,6 +14,8 @@ export default defineConfig({
   test: {
     ...shared,
     ...run,
+    // Each of them starts several programs, or a database with them: four at once wait for each other.
+    maxWorkers: 2,
     isolate: false,
     name: 'long',
     include: ['tests/**/*.long.test.ts', ...MORE],

@@ -130,11 +130,12 @@ async function live(firstLie: number, steps: readonly Step[]): Promise<Lived> {
   return { got, sleeps, ends: rows.map(({ channel, state, reason }) => `${channel}: ${state} ${reason}`).sort() };
 }
 
-const LATE = /^(?:(?:\d+ (?:hours?|minutes?) ?)+late\. |I was offline\. )/;
+const LATE = /^(?:(?:\d+ (?:hours?|minutes?) ?)+late(?: \(I was offline\))?\. |I was offline\. )/;
 
 /** How many minutes late a message calls itself; `null` where it does not say how many. */
 function saidLate(content: string): number | null {
-  const [all, hours, minutes] = /^(?:(\d+) hours? ?)?(?:(\d+) minutes? )?late\. /.exec(content) ?? [];
+  const [all, hours, minutes] =
+    /^(?:(\d+) hours? ?)?(?:(\d+) minutes? )?late(?: \(I was offline\))?\. /.exec(content) ?? [];
   return all === undefined ? null : Number(hours ?? 0) * 60 + Number(minutes ?? 0);
 }
 
