@@ -65,14 +65,14 @@ export function listOwnGuilds(call: Call): Answer {
 
 /** `POST /users/@me/channels`: the direct channel with a person, always the same one. */
 export function openDirectChannel(call: Call): Answer {
-  const { world, newId } = call.core;
+  const { world } = call.core;
   const body = bodyOf(call);
   const refusal = refuseBody(call, checkSchema(CreatePrivateChannelRequestSchema, body));
   if (refusal !== undefined) return refusal;
   const recipient = world.users.get(String(body['recipient_id']));
   if (recipient === undefined) return refuse('unknown-user');
   if (recipient.bot) return refuse('dms-closed');
-  return ok(describeChannel(world, openDirect(world, recipient, newId)));
+  return ok(describeChannel(world, openDirect(call.core, recipient)));
 }
 
 function withGuild(call: Call, act: (guild: Guild) => Answer): Answer {

@@ -134,11 +134,7 @@ export function createWorldChanges(core: Core): WorldChanges {
       });
       return message.id;
     },
-    openDm: (userId) => {
-      const channel = openDirect(world, need(world.users.get(userId), `user ${userId}`), core.newId);
-      core.signals.emit('world', undefined);
-      return channel;
-    },
+    openDm: (userId) => openDirect(core, need(world.users.get(userId), `user ${userId}`)),
     closeDms: (userId, closed) => {
       need(world.users.get(userId), `user ${userId}`).dmsClosed = closed;
     },

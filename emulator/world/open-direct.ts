@@ -1,7 +1,8 @@
-import type { Channel, User, World } from './world.ts';
+import type { Core } from '../core.ts';
+import type { Channel, User } from './world.ts';
 
 /** The channel of direct messages between a person and the bot: the same one whoever opens it, and however often. */
-export function openDirect(world: World, recipient: User, newId: () => string): Channel {
+export function openDirect({ world, newId, signals }: Core, recipient: User): Channel {
   const known = [...world.channels.values()].find((channel) => channel.recipientId === recipient.id);
   if (known !== undefined) return known;
   const channel: Channel = {
@@ -17,5 +18,6 @@ export function openDirect(world: World, recipient: User, newId: () => string): 
     lastMessageId: undefined,
   };
   world.channels.set(channel.id, channel);
+  signals.emit('world', undefined);
   return channel;
 }

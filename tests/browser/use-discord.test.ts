@@ -242,8 +242,10 @@ test('a member sees no command for managers, and each person sees what is for th
 test('a direct message and a ping show as unread in the place where they wait, until one looks', async () => {
   const emulator = await openServer();
   const { page } = await openPage(browser, emulator.url);
-  const { id: direct } = emulator.change.openDm(userNamed(emulator, 'Mira'));
-  await post(emulator, { content: 'The truce ends tomorrow.' }, direct);
+  const opened = await connectRest(emulator).post(Routes.userChannels(), {
+    body: { recipient_id: userNamed(emulator, 'Mira') },
+  });
+  await post(emulator, { content: 'The truce ends tomorrow.' }, (opened as { id: string }).id);
   const ahead = [...emulator.world.channels.values()].find(({ name }) => name === 'what-is-ahead')?.id ?? '';
   await post(emulator, { content: '@everyone look', allowed_mentions: { parse: ['everyone'] } }, ahead);
   await expect

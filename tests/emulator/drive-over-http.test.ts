@@ -150,6 +150,16 @@ test('the stream of the page begins with the world and goes on with each message
   await reader?.cancel();
 });
 
+test('whoever follows the world hears of a direct channel that the bot opens, once', async () => {
+  const emulator = await emulate();
+  const heard: number[] = [];
+  emulator.on('world', () => heard.push(emulator.world.channels.size));
+  const before = emulator.world.channels.size;
+  const body = { recipient_id: userNamed(emulator, 'alex') };
+  for (let time = 0; time < 2; time += 1) await connectRest(emulator).post(Routes.userChannels(), { body });
+  expect(heard).toEqual([before + 1]);
+});
+
 test('a picture that the bot attaches is given out to the page; any other file is not', async () => {
   const emulator = await emulate();
   const { channelId, guildId } = firstChannel(emulator);
