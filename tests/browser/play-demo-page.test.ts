@@ -102,15 +102,3 @@ test('time forth and back gives the same messages again, and a date that is move
   await seeMessage(page, /APEC forum/);
   await expect.poll(() => page.locator('#timeline .ghost').count()).toBeGreaterThan(1);
 });
-
-test('playing and pausing, the speed and the person show what the world does', async () => {
-  const { page } = await openDemo();
-  expect(await page.getAttribute('#play', 'aria-label')).toBe('Play');
-  await page.selectOption('#speed', '86400');
-  await page.click('#play');
-  await expect.poll(() => page.getAttribute('#play', 'aria-label')).toBe('Pause');
-  await page.click('#play');
-  await expect.poll(() => page.getAttribute('#play', 'aria-label')).toBe('Play');
-  await page.click('.person:has-text("Tom")');
-  expect(await page.locator('.message.pinged').count()).toBeGreaterThan(0);
-});
