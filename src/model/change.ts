@@ -27,6 +27,11 @@ export const CHANGE_KINDS = [
 ] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
+/** Whether a date stands on other days than before: its reminders moved with it. */
+export function isMove(kind: ChangeKind): boolean {
+  return kind === 'earlier' || kind === 'later' || kind === 'extended';
+}
+
 /** A date as it was on one side of a change, with everything needed to show it after the list has moved on. */
 export type DatedSide = {
   readonly date: ClaimDate;

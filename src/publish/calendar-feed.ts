@@ -1,9 +1,9 @@
-import ical, { ICalEventStatus, ICalEventTransparency } from 'ical-generator';
+import ical from 'ical-generator';
 import { DAY_MS, type Instant } from '../model/date.ts';
 import { isCalledOff } from '../model/event.ts';
-import { type CalendarEntry, calendarEntries, dayAfter } from '../render/calendar/calendar-entry.ts';
+import { type CalendarEntry, calendarEntries } from '../render/calendar/calendar-entry.ts';
+import { eventFields, sequenceAt } from '../render/calendar/calendar-file.ts';
 import { cleanText, safeAddress } from '../render/text/escape-text.ts';
-import { toIso } from '../time/world.ts';
 import type { PublicEntry } from './publication.ts';
 
 /** How often a calendar may ask again, s. */
@@ -37,35 +37,16 @@ export function calendarFeed(head: FeedHead, entries: readonly PublicEntry[], no
 
 function addEntry(
   calendar: ReturnType<typeof ical>,
-  { uid, summary, description, location, time, status }: CalendarEntry,
+  dated: CalendarEntry,
   { event, modified }: PublicEntry,
   address: string | null,
 ): void {
-  const stamp = toIso(modified);
   const url = address === null ? linkOf(event) : `${address}#${event.id}`;
   calendar.createEvent({
-    id: uid,
-    sequence: sequenceAt(modified),
-    stamp,
-    lastModified: stamp,
-    summary,
-    description,
-    ...(location === null ? {} : { location }),
+    ...eventFields(dated, modified, sequenceAt(modified, 1_000)),
     ...(url === null ? {} : { url }),
     categories: event.topics.map((topic) => ({ name: cleanText(topic) })),
-    status: ICalEventStatus[status],
-    // A date set by others does not make anybody busy.
-    transparency: ICalEventTransparency.TRANSPARENT,
-    allDay: time.whole,
-    ...(time.whole ? { start: time.first, end: dayAfter(time) } : { start: toIso(time.at) }),
   });
-}
-
-const START_OF_2020: Instant = 1_577_836_800_000;
-
-/** Fits into the 31 bits of a calendar's sequence until the year 2088. https://www.rfc-editor.org/rfc/rfc5545#section-3.8.7.4 */
-export function sequenceAt(modified: Instant): number {
-  return Math.max(0, Math.floor((modified - START_OF_2020) / 1_000));
 }
 
 /** The first address that a source of an event gives. */

@@ -9,7 +9,7 @@ import { formatRange } from '../time/local.ts';
 import { toIso } from '../time/world.ts';
 import { cardWords } from './card-html.ts';
 import { publicText } from './public-words.ts';
-import { lastModified, type Publication } from './publication.ts';
+import { eventsById, lastModified, type Publication } from './publication.ts';
 
 const MOST = 100;
 
@@ -26,11 +26,13 @@ export function shownChanges({ changes }: Publication): DatedChange[] {
   return changes.filter(({ change }) => change.kind !== 'text only');
 }
 
-/** Says a change in plain words. They stay the same while the list goes on. */
-export function changeWords(dated: DatedChange, publication: Publication): ChangeWords {
+/** Says a change in plain words, by the present list's titles. They stay the same while the list goes on. */
+export function changeWords(
+  dated: DatedChange,
+  { zone, events }: Pick<Publication, 'zone'> & { readonly events: ReadonlyMap<EventId, ListEvent> },
+): ChangeWords {
   const { change, at } = dated;
-  const events = eventsOf(publication);
-  const seen = { now: at, zone: publication.zone, events };
+  const seen = { now: at, zone, events };
   const what = whatChanged(change, seen);
   const source = changeSource(dated, seen);
   const title = shorten(cleanText(change.title), 120);
@@ -47,10 +49,6 @@ function sourceWords(source: string, published: string | null): string {
   return published === null ? name : publicText('sourceDay', { source: name, day: formatRange(published, published) });
 }
 
-function eventsOf({ entries }: Publication): ReadonlyMap<EventId, ListEvent> {
-  return new Map(entries.map(({ event }) => [event.id, event]));
-}
-
 /** An id that a change keeps for good: what it is about, what happened and when. */
 export function changeId({ at, change: { event, kind, edge } }: DatedChange): string {
   const hash = createHash('sha256')
@@ -62,12 +60,12 @@ export function changeId({ at, change: { event, kind, edge } }: DatedChange): st
 
 /** The changes as Atom (RFC 4287), newest first. */
 export function changeFeed(publication: Publication): string {
-  const { title, address, changes } = publication;
+  const { title, address, changes, zone } = publication;
   const page = address ?? './';
-  const topics = new Map(publication.entries.map(({ event }) => [event.id, event.topics]));
+  const events = eventsById(publication);
   const newest = changes[0]?.at ?? lastModified(publication) ?? 0;
   const entry = (dated: DatedChange): Html => {
-    const words = changeWords(dated, publication);
+    const words = changeWords(dated, { zone, events });
     const { event } = dated.change;
     const text = [words.what ?? words.kind, ...(words.source === null ? [] : [words.source])].join(' · ');
     return html`
@@ -77,7 +75,7 @@ export function changeFeed(publication: Publication): string {
 <updated>${toIso(dated.at)}</updated>
 <published>${toIso(dated.at)}</published>
 <link rel="alternate" type="text/html" href="${page}#${event}"/>
-${(topics.get(event) ?? []).map((topic) => html`<category term="${topic}"/>`)}<content type="text">${text}</content>
+${(events.get(event)?.topics ?? []).map((topic) => html`<category term="${topic}"/>`)}<content type="text">${text}</content>
 </entry>`;
   };
   const self =

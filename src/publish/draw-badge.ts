@@ -4,13 +4,12 @@ import { cleanText, shorten } from '../render/text/escape-text.ts';
 import { html } from '../render/text/write-html.ts';
 import { formatDay, localDay } from '../time/local.ts';
 import { publicText } from './public-words.ts';
-import { lastModified, type Publication } from './publication.ts';
+import { eventsById, lastModified, type Publication } from './publication.ts';
 import { sortEntries } from './sort-entries.ts';
 
 /** The next date of a publication as a badge for a web page. */
 export function nextBadge(publication: Publication): string {
-  const events = new Map(publication.entries.map(({ event }) => [event.id, event]));
-  const { ahead } = sortEntries(publication, events);
+  const { ahead } = sortEntries(publication, eventsById(publication));
   const next = ahead.find(({ entry, phase }) => phase === 'ahead' && !isCalledOff(entry.event.certainty));
   if (next?.edge == null) return drawBadge(publicText('badgeNext'), publicText('badgeNone'), '#6a6d76');
   const title = shorten(cleanText(next.entry.event.title), 48);

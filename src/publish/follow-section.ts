@@ -1,4 +1,4 @@
-import { cleanText } from '../render/text/escape-text.ts';
+import { topicName } from '../render/text/event-name.ts';
 import { type Html, html, NOTHING } from '../render/text/write-html.ts';
 import { publicText } from './public-words.ts';
 import type { Publication } from './publication.ts';
@@ -13,12 +13,6 @@ export function publicTopics({ entries }: Pick<Publication, 'entries'>): string[
 /** The name of a topic's calendar. */
 export function topicFile(topic: string): string {
   return `topic-${topic}.ics`;
-}
-
-/** `trade-talks` as people read it: "Trade talks". */
-export function topicName(topic: string): string {
-  const words = cleanText(topic).replaceAll('-', ' ');
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
 /** How to follow the dates elsewhere: the calendar as a whole and by topic, the changes, the data. */

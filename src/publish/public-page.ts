@@ -1,3 +1,4 @@
+import { isMove } from '../model/change.ts';
 import type { Instant } from '../model/date.ts';
 import type { Edge } from '../model/edge.ts';
 import { type EventId, isCalledOff, isHourOpen, type ListEvent } from '../model/event.ts';
@@ -17,7 +18,7 @@ import { changeWords, shownChanges } from './change-feed.ts';
 import { followSection } from './follow-section.ts';
 import { PAGE_POLICY, STYLE } from './public-style.ts';
 import { publicText } from './public-words.ts';
-import type { Publication, PublicEntry } from './publication.ts';
+import { eventsById, type Publication, type PublicEntry } from './publication.ts';
 import { type PlacedEntry, sortEntries } from './sort-entries.ts';
 
 /** More are counted, not shown: a page must open on a phone. */
@@ -32,7 +33,7 @@ export type PagePicture = { readonly words: string };
  */
 export function publicPage(publication: Publication, picture: PagePicture | null): string {
   const { title, address } = publication;
-  const seen = seenBy(publication);
+  const seen: Seen = { events: eventsById(publication), now: publication.now, publication };
   const { ahead, open, past } = sortEntries(publication, seen.events);
   const body = html`<div class="wrap">
 <header><h1>${title}</h1>${lede(publication, ahead, seen)}</header>
@@ -43,7 +44,7 @@ ${open.length === 0 ? NOTHING : html`<section><h3>${publicText('openTitle')}</h3
 </div>
 <aside>
 ${picture === null ? NOTHING : pictureSection(picture)}
-${changesSection(publication)}
+${changesSection(seen)}
 ${followSection(publication)}
 </aside>
 ${past.length === 0 ? NOTHING : pastSection(past, seen)}
@@ -79,11 +80,6 @@ type Seen = {
   readonly now: Instant;
   readonly publication: Publication;
 };
-
-function seenBy(publication: Publication): Seen {
-  const events = new Map(publication.entries.map(({ event }) => [event.id, event]));
-  return { events, now: publication.now, publication };
-}
 
 function dayWords(at: Instant, zone: string): string {
   return formatDay(localDay(at, zone), 'day-year');
@@ -172,13 +168,12 @@ function whenOf({ event }: PublicEntry, edge: Edge | null, { events, now, public
   return capitalize(date === null ? dateText('noDate') : cardWords(claimedDate(date, place)));
 }
 
-const MOVES: ReadonlySet<string> = new Set(['earlier', 'later', 'extended']);
 /** So long a date that moved is shown with its old place. */
 const MOVED_MS = 60 * 86_400_000;
 
 function wasBefore({ event }: PublicEntry, { events, now, publication }: Seen): string | null {
   const moved = publication.changes.find(
-    ({ at, change }) => change.event === event.id && MOVES.has(change.kind) && now - at < MOVED_MS,
+    ({ at, change }) => change.event === event.id && isMove(change.kind) && now - at < MOVED_MS,
   );
   if (moved === undefined) return null;
   return cardWords(cardSide(moved.change.before, { events, now, zone: publication.zone }, true));
@@ -193,15 +188,14 @@ function pictureSection({ words }: PagePicture): Html {
   return html`<section class="picture"><picture><source media="(prefers-color-scheme: dark)" srcset="timeline-dark.png"><img src="timeline-light.png" alt="${words}"></picture></section>`;
 }
 
-function changesSection(publication: Publication): Html {
+function changesSection({ publication, events }: Seen): Html {
   const changes = shownChanges(publication).slice(0, MOST.changes);
   const heading = html`<h2>${publicText('changesTitle')}</h2>`;
   if (changes.length === 0) return html`<section>${heading}<p class="soft">${publicText('noChange')}</p></section>`;
-  const listed = new Set(publication.entries.map(({ event }) => event.id));
   return html`<section class="changes">${heading}<ul>${changes.map((dated) => {
-    const { title, kind, what, source } = changeWords(dated, publication);
+    const { title, kind, what, source } = changeWords(dated, { zone: publication.zone, events });
     const { event } = dated.change;
-    const named = listed.has(event) ? html`<a href="#${event}">${title}</a>` : html`${title}`;
+    const named = events.has(event) ? html`<a href="#${event}">${title}</a>` : html`${title}`;
     const day = dayWords(dated.at, publication.zone);
     return html`
 <li><div class="day">${day}</div><div><b>${named}</b>: ${kind}</div>${

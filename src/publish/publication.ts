@@ -1,5 +1,5 @@
 import type { Instant, LocalDay, Zone } from '../model/date.ts';
-import type { ListEvent } from '../model/event.ts';
+import type { EventId, ListEvent } from '../model/event.ts';
 import type { DatedChange } from '../render/notice/change-row.ts';
 import type { PictureEvent } from '../render/picture/timeline-view.ts';
 
@@ -58,6 +58,11 @@ function newestDay({ claims, outcome, lastVerified }: ListEvent, now: Instant): 
   const days: (LocalDay | null)[] = [...claims.map(({ published }) => published), outcome?.day ?? null, lastVerified];
   const times = days.flatMap((day) => (day === null ? [] : Date.parse(day))).filter((time) => time <= now);
   return times.length === 0 ? null : Math.max(...times);
+}
+
+/** The events of a publication, for the texts that name others. */
+export function eventsById({ entries }: Pick<Publication, 'entries'>): ReadonlyMap<EventId, ListEvent> {
+  return new Map(entries.map(({ event }) => [event.id, event]));
 }
 
 /** When anything of it last changed; `null` where nothing is in it. */

@@ -1,12 +1,13 @@
 import { describeTimeline } from '../render/picture/describe-timeline.ts';
 import { drawTimeline } from '../render/picture/draw-timeline.ts';
 import { type PictureView, pictureView } from '../render/picture/timeline-view.ts';
+import { topicName } from '../render/text/event-name.ts';
 import { calendarFeed } from './calendar-feed.ts';
 import { changeFeed } from './change-feed.ts';
 import { DATA_SCHEMA, datesJson } from './dates-data.ts';
 import { datesSchemaJson } from './dates-shape.ts';
 import { nextBadge, updatedBadge } from './draw-badge.ts';
-import { publicTopics, topicFile, topicName } from './follow-section.ts';
+import { publicTopics, topicFile } from './follow-section.ts';
 import { publicPage } from './public-page.ts';
 import { publicText } from './public-words.ts';
 import type { Publication, PublicFile } from './publication.ts';
@@ -25,7 +26,7 @@ export function publicFiles(publication: Publication): FileMaker[] {
     name,
     make: () => ({ name, type, text: write() }),
   });
-  const picture = viewOf(publication, 'light');
+  const picture = viewOf(publication);
   const about = publicText('calendarAbout');
   return [
     text('index.html', 'text/html; charset=utf-8', () =>
@@ -44,17 +45,18 @@ export function publicFiles(publication: Publication): FileMaker[] {
     text(DATA_SCHEMA, 'application/schema+json; charset=utf-8', datesSchemaJson),
     text('badge-next.svg', SVG, () => nextBadge(publication)),
     text('badge-updated.svg', SVG, () => updatedBadge(publication)),
-    ...(picture === null ? [] : (['light', 'dark'] as const)).map((theme) => {
-      const name = PICTURE[theme];
-      const view = viewOf(publication, theme) ?? picture;
-      return { name, make: () => ({ name, type: 'image/png', svg: view === null ? '' : drawTimeline(view) }) };
-    }),
+    ...(picture === null ? [] : [pictureFile(picture, 'light'), pictureFile(picture, 'dark')]),
   ];
 }
 
+function pictureFile(picture: PictureView, theme: PictureView['theme']): FileMaker {
+  const name = PICTURE[theme];
+  return { name, make: () => ({ name, type: 'image/png', svg: drawTimeline({ ...picture, theme }) }) };
+}
+
 /** The picture of the quarter ahead, or of the year where that shows nothing; `null` where neither does. */
-function viewOf({ entries, changes, now, zone }: Publication, theme: PictureView['theme']): PictureView | null {
-  const asked = { title: publicText('picture'), now, zone, theme, events: entries };
+function viewOf({ entries, changes, now, zone }: Publication): PictureView | null {
+  const asked = { title: publicText('picture'), now, zone, theme: 'light', events: entries } as const;
   const views = (['quarter', 'year'] as const).map((span) =>
     pictureView({ ...asked, span, changes: changes.map(({ change }) => change) }),
   );

@@ -244,6 +244,12 @@ export function formatRange(from: LocalDay, through: LocalDay, locale = 'en'): s
   return `${start.toFormat(start.hasSame(end, 'year') ? 'd LLL' : 'd LLL yyyy')} – ${last}`;
 }
 
+/** A range with the year only where it is not all in that one: `26–28 Oct`, `10 Jan 2027`. */
+export function formatRangeIn(year: string, from: LocalDay, through: LocalDay): string {
+  const isPlain = from.startsWith(year) && through.startsWith(year);
+  return isPlain ? formatRangeShort(from, through) : formatRange(from, through);
+}
+
 /** `26–28 Oct`, `31 Oct – 1 Nov`, `28 Oct`: a range where the year is plain. */
 export function formatRangeShort(from: LocalDay, through: LocalDay, locale = 'en'): string {
   const start = DateTime.fromISO(from, { zone: 'utc', locale });

@@ -34,8 +34,7 @@ export async function printDifference(io: Io, options: DifferenceOptions): Promi
   const config = await requireConfig(io);
   const machine = realMachine();
   const span = spanOf(options, config.simulated?.start ?? machine.now());
-  const [list, replacedBy] = [oldPath, newPath].map((path) => requireList(path, config.defaults));
-  if (list === undefined || replacedBy === undefined) return 1;
+  const [list, replacedBy] = [requireList(oldPath, config.defaults), requireList(newPath, config.defaults)];
   const request = { ...rehearsalSubscriptions(config, options), list, asKnown: false, ...span, machine };
   const [old, now] = [await all(rehearse(request)), await all(rehearse({ ...request, replacedBy }))];
   const difference = compareRehearsals(old, now);

@@ -127,6 +127,12 @@ export function playSession(
     }
     parts.note(`Back to ${clock(to)}: everything has been played again up to there.\n\n`);
   };
+  const beginAnew = async (): Promise<void> => {
+    deeds = [];
+    toMs = parts.story().from;
+    turn('replaying');
+    await playAgain(toMs);
+  };
   const jump = async (wanted: Instant): Promise<string> => {
     const { from, to } = parts.story();
     const target = Math.min(Math.max(wanted, from), to);
@@ -200,10 +206,7 @@ export function playSession(
         return alone(() => jump(action.toMs));
       case 'restart':
         return alone(async () => {
-          deeds = [];
-          toMs = parts.story().from;
-          turn('replaying');
-          await playAgain(parts.story().from);
+          await beginAnew();
           return 'The story begins anew.';
         }, 'playing');
       case 'stop-bot':
@@ -213,10 +216,7 @@ export function playSession(
       case 'list':
         return alone(async () => {
           const { title } = await parts.takeStory(action.name, action.text);
-          deeds = [];
-          toMs = parts.story().from;
-          turn('replaying');
-          await playAgain(parts.story().from);
+          await beginAnew();
           return `${title} plays from ${day(parts.story().from)} on.`;
         }, 'playing');
       default:

@@ -4,10 +4,10 @@ import { type ClaimDate, type Instant, isAnchored, type Zone } from '../../model
 import { type Edge, endsItsDay } from '../../model/edge.ts';
 import { isCalledOff, type ListEvent } from '../../model/event.ts';
 import { shownClaim } from '../../plan/claims/choose-claim.ts';
+import { wholeSpan } from '../../plan/claims/date-span.ts';
 import { weighClaims } from '../../render/event/compare-claims.ts';
-import { plainTitleOf } from '../../render/text/event-name.ts';
+import { plainTitleOf, topicName } from '../../render/text/event-name.ts';
 import { atLocalMinute, endOfDay, startOfDay } from '../../time/local.ts';
-import { daysOfVague, isVague } from '../../time/vague-span.ts';
 
 /** From when to when a date lies; `toMs` is `null` for one moment. */
 export type Stretch = { readonly fromMs: Instant; readonly toMs: Instant | null };
@@ -29,7 +29,7 @@ export function lanesOf(
     for (const [at, date] of dates.entries()) {
       const shown = { ...date, ghost: at === 0 ? (ghosts.get(event.id) ?? null) : null };
       if (![shown, shown.ghost].some((one) => one !== null && touches(one, span))) continue;
-      const name = laneName(event);
+      const name = topicName(event.topics[0] ?? event.kind);
       lanes.set(name, [...(lanes.get(name) ?? []), shown]);
     }
   }
@@ -81,7 +81,7 @@ function stretchOfDate(date: ClaimDate, { zone }: ListEvent, events: ReadonlyMap
       ? null
       : stretchOfDate(hosted, host, events);
   }
-  const days = daysOf(date);
+  const days = wholeSpan(date);
   if (days === null) return null;
   return ofDays(days, date, zone);
 }
@@ -93,19 +93,8 @@ function ofDays(days: { first: string; last: string }, date: ClaimDate, zone: Zo
   return { fromMs, toMs: date.role === 'takes-effect' ? null : endOfDay(days.first, zone) };
 }
 
-function daysOf(date: ClaimDate): { first: string; last: string } | null {
-  if (date.precision === 'day') return { first: date.day, last: date.day };
-  if (date.precision === 'range') return { first: date.from, last: date.through };
-  return isVague(date) ? daysOfVague(date) : null;
-}
-
 function touches({ fromMs, toMs }: Stretch, { from, to }: Ahead): boolean {
   return fromMs <= to && (toMs ?? fromMs) >= from;
-}
-
-function laneName({ topics: [topic], kind }: ListEvent): string {
-  const words = (topic ?? kind).replaceAll('-', ' ');
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
 function sureness(event: ListEvent, edge: Edge | null): PlaybackDate['certainty'] {

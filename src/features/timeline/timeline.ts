@@ -49,9 +49,15 @@ const timeline: Command<CommandContext, typeof SHAPE> = {
   shape: SHAPE,
   async handle(call, context) {
     const { topics } = readFilter(call.options, context.index(), { most: 1, setting: false });
-    const span = PICTURE_SPANS.find((known) => known === call.options.span) ?? 'quarter';
-    const theme = THEMES.find((known) => known === call.options.theme) ?? 'dark';
-    return datesReply(call, await pictureAnswer({ span, theme, topic: topics?.[0] ?? null }, call.guild, context));
+    const { span, theme } = call.options;
+    return datesReply(
+      call,
+      await pictureAnswer(
+        { span: span ?? 'quarter', theme: theme ?? 'dark', topic: topics?.[0] ?? null },
+        call.guild,
+        context,
+      ),
+    );
   },
   async complete(_call, focused, context) {
     return completeWord(focused, context.index());

@@ -86,6 +86,13 @@ function latest(instants: readonly (Instant | null)[]): Instant | null {
  * no more is known. `null` for a date that depends on another event, and for none.
  */
 export function namedSpan(date: ClaimDate): DaySpan | null {
-  if (isAnchored(date)) return { first: firstDay(date), last: firstDay(date) };
+  const span = wholeSpan(date);
+  return span !== null && isAnchored(date) ? { first: span.first, last: span.first } : span;
+}
+
+/** All days of a date, in its own zone: a range with its last. `null` as for `namedSpan`. */
+export function wholeSpan(date: ClaimDate): DaySpan | null {
+  if (isAnchored(date))
+    return { first: firstDay(date), last: date.precision === 'range' ? date.through : firstDay(date) };
   return isVague(date) ? daysOfVague(date) : null;
 }

@@ -1,4 +1,4 @@
-import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
+import ical, { ICalCalendarMethod, type ICalEventData, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
 import type { Instant } from '../../model/date.ts';
 import { LINK_URL_MAX } from '../../model/discord-limits.ts';
 import type { Attachment } from '../../model/message.ts';
@@ -18,23 +18,7 @@ export function calendarFile(name: string, entries: readonly CalendarEntry[], no
     prodId: { company: 'Datewatch', product: 'Dates', language: 'EN' },
     method: ICalCalendarMethod.PUBLISH,
   });
-  const stamp = toIso(now);
-  for (const { uid, summary, description, location, time, status } of entries) {
-    calendar.createEvent({
-      id: uid,
-      sequence: minutesSince2020(now),
-      stamp,
-      lastModified: stamp,
-      summary,
-      description,
-      ...(location === null ? {} : { location }),
-      status: ICalEventStatus[status],
-      // A date set by others does not make anybody busy.
-      transparency: ICalEventTransparency.TRANSPARENT,
-      allDay: time.whole,
-      ...(time.whole ? { start: time.first, end: dayAfter(time) } : { start: toIso(time.at) }),
-    });
-  }
+  for (const entry of entries) calendar.createEvent(eventFields(entry, now, sequenceAt(now, 60_000)));
   return {
     name: `${name}.ics`,
     contentType: 'text/calendar; charset=utf-8',
@@ -43,11 +27,37 @@ export function calendarFile(name: string, entries: readonly CalendarEntry[], no
   };
 }
 
+/** An entry for the calendar library, as it has been since `modified`. */
+export function eventFields(
+  { uid, summary, description, location, time, status }: CalendarEntry,
+  modified: Instant,
+  sequence: number,
+): ICalEventData {
+  const stamp = toIso(modified);
+  return {
+    id: uid,
+    sequence,
+    stamp,
+    lastModified: stamp,
+    summary,
+    description,
+    ...(location === null ? {} : { location }),
+    status: ICalEventStatus[status],
+    // A date set by others does not make anybody busy.
+    transparency: ICalEventTransparency.TRANSPARENT,
+    allDay: time.whole,
+    ...(time.whole ? { start: time.first, end: dayAfter(time) } : { start: toIso(time.at) }),
+  };
+}
+
 const START_OF_2020: Instant = 1_577_836_800_000;
 
-/** Fits into the 31 bits of a calendar's sequence until the year 6103. */
-function minutesSince2020(now: Instant): number {
-  return Math.max(0, Math.floor((now - START_OF_2020) / 60_000));
+/**
+ * The units of so many milliseconds from 2020 to an instant. They fit into the 31 bits of a calendar's sequence until 6103
+ * in minutes, until 2088 in seconds. https://www.rfc-editor.org/rfc/rfc5545#section-3.8.7.4
+ */
+export function sequenceAt(instant: Instant, unitMs: number): number {
+  return Math.max(0, Math.floor((instant - START_OF_2020) / unitMs));
 }
 
 /**

@@ -14,7 +14,7 @@ import {
   formatDay,
   formatMonth,
   formatRange,
-  formatRangeShort,
+  formatRangeIn,
   localDay,
   namesOfTwice,
   zoneCity,
@@ -156,9 +156,7 @@ function bareRowDate(date: ClaimDate, year: string, place: DatePlace): string {
     case 'day':
       return rowDay(date.day, year);
     case 'range':
-      return date.from.startsWith(year) && date.through.startsWith(year)
-        ? formatRangeShort(date.from, date.through)
-        : formatRange(date.from, date.through);
+      return formatRangeIn(year, date.from, date.through);
     case 'span':
     case 'month':
     case 'year':

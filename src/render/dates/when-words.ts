@@ -1,6 +1,6 @@
 import type { Edge } from '../../model/edge.ts';
 import type { EventId, ListEvent } from '../../model/event.ts';
-import { formatDay, formatRange, formatRangeShort, localDay, zoneCity } from '../../time/local.ts';
+import { formatDay, formatRangeIn, localDay, zoneCity } from '../../time/local.ts';
 import { formatTime, type Reader } from '../../time/reader.ts';
 import { escapeText } from '../text/escape-text.ts';
 import { placeName } from '../text/event-name.ts';
@@ -66,10 +66,7 @@ function daysInWords(spoken: SpokenDay, weekday: boolean): string {
 }
 
 function rangeInWords(date: { from: string; through: string }, { zone }: EdgeDay, now: number): string {
-  const year = localDay(now, zone).slice(0, 4);
-  return date.from.startsWith(year) && date.through.startsWith(year)
-    ? formatRangeShort(date.from, date.through)
-    : formatRange(date.from, date.through);
+  return formatRangeIn(localDay(now, zone).slice(0, 4), date.from, date.through);
 }
 
 /**

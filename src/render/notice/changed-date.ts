@@ -2,7 +2,7 @@ import type { DatedSide, EventChange } from '../../model/change.ts';
 import { type ClaimDate, firstDay, type Instant, isAnchored, isExact, type LocalDay } from '../../model/date.ts';
 import { type Edge, samePart } from '../../model/edge.ts';
 import { type EventId, isHourOpen, type ListEvent } from '../../model/event.ts';
-import { formatRange, formatRangeShort, localDay } from '../../time/local.ts';
+import { formatRangeIn, localDay } from '../../time/local.ts';
 import type { Reader } from '../../time/reader.ts';
 import type { EdgeDay, Spoken } from '../dates/date-phase.ts';
 import { claimedDate, isPast, rowDate, vagueWords, withPart } from '../dates/date-phrases.ts';
@@ -34,8 +34,7 @@ export function plainSide(side: DatedSide | null, seen: ListSeen, weekday = fals
 
 function plainDate({ date, zone }: DatedSide, { events, now, zone: reader }: ListSeen): string {
   const year = localDay(now, zone).slice(0, 4);
-  const day = (from: LocalDay, through: LocalDay) =>
-    from.startsWith(year) && through.startsWith(year) ? formatRangeShort(from, through) : formatRange(from, through);
+  const day = (from: LocalDay, through: LocalDay) => formatRangeIn(year, from, through);
   switch (date.precision) {
     case 'during': {
       const host = events.get(date.event);

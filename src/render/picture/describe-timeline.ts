@@ -1,16 +1,13 @@
 import type { Instant, Zone } from '../../model/date.ts';
 import { FILE_DESCRIPTION_MAX } from '../../model/discord-limits.ts';
 import type { Attachment } from '../../model/message.ts';
-import { formatRange, formatRangeShort, localDay } from '../../time/local.ts';
+import { formatRange, formatRangeIn, localDay } from '../../time/local.ts';
 import type { Days, PictureDate, PictureView } from './timeline-view.ts';
 import { pictureText } from './timeline-words.ts';
 
 /** A date's days in few words, with the year only where it is not the present one: `24–27 Oct`, `10 Jan 2027`. */
 export function dateWords({ from, through }: Days, now: Instant, zone: Zone): string {
-  const year = localDay(now, zone).slice(0, 4);
-  return from.startsWith(year) && through.startsWith(year)
-    ? formatRangeShort(from, through)
-    : formatRange(from, through);
+  return formatRangeIn(localDay(now, zone).slice(0, 4), from, through);
 }
 
 /** The drawn picture as a file of a message, with its description. */

@@ -1,13 +1,15 @@
-import type { EventChange } from '../../model/change.ts';
-import { type ClaimDate, firstDay, type Instant, isAnchored, type LocalDay, type Zone } from '../../model/date.ts';
+import { type EventChange, isMove } from '../../model/change.ts';
+import type { ClaimDate, Instant, LocalDay, Zone } from '../../model/date.ts';
 import type { Edge, EdgeName } from '../../model/edge.ts';
 import { isCalledOff, type ListEvent } from '../../model/event.ts';
 import { shownClaim } from '../../plan/claims/choose-claim.ts';
+import { wholeSpan } from '../../plan/claims/date-span.ts';
 import { addDays, formatRangeShort, localDay } from '../../time/local.ts';
-import { daysOfVague, isVague } from '../../time/vague-span.ts';
+import { isVague } from '../../time/vague-span.ts';
 import { vagueWords } from '../dates/date-phrases.ts';
 import { spokenCertainty } from '../event/show-certainty.ts';
-import { plainTitleOf } from '../text/event-name.ts';
+import { plainTitleOf, topicName } from '../text/event-name.ts';
+import { dateText } from '../text/words.ts';
 import { pictureText } from './timeline-words.ts';
 
 /** How a date is drawn: days, the end of something, its beginning, or a stretch within which its day is not known. */
@@ -68,19 +70,12 @@ function pictureLanes(
   const names = [...byTopic.keys()];
   const own = names.length > MOST_LANES ? names.slice(0, MOST_LANES - 1) : names;
   const rest = names.slice(own.length).flatMap((name) => byTopic.get(name) ?? []);
-  const lanes = own.map((name) => ({ name: laneName(name), dates: (byTopic.get(name) ?? []).map(({ date }) => date) }));
+  const lanes = own.map((name) => ({
+    name: topicName(name),
+    dates: (byTopic.get(name) ?? []).map(({ date }) => date),
+  }));
   const last = { name: pictureText('other'), dates: rest.map(({ date }) => date).toSorted(compareDays) };
   return { lanes: rest.length === 0 ? lanes : [...lanes, last], more: inside.length - kept.size };
-}
-
-function shortDays({ from, through }: Days): string {
-  return formatRangeShort(from, through);
-}
-
-/** `trade-talks` as people read it: "Trade talks". */
-function laneName(topic: string): string {
-  const words = topic.replaceAll('-', ' ');
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
 function compareDays(a: Days, b: Days): number {
@@ -106,7 +101,9 @@ function datesOf({ event, edges }: PictureEvent, changes: readonly EventChange[]
       if (days === null) return [];
       const named = edge.part === null ? title : `${title}: ${edge.part}`;
       const certainty = certaintyOf(event, edge);
-      const when = edge.date.approximate ? pictureText('around', { date: shortDays(days) }) : null;
+      const when = edge.date.approximate
+        ? dateText('around', { date: formatRangeShort(days.from, days.through) })
+        : null;
       const was = wasBefore(event, edge.name, days, changes);
       return [{ ...days, title: named, when, shape: SHAPES[edge.kind], certainty, was }];
     });
@@ -146,17 +143,13 @@ const VOICES = {
 
 /** The days before the newest move of that date; `null` where it has not moved, or back again. */
 function wasBefore({ id }: ListEvent, edge: EdgeName, days: Days, changes: readonly EventChange[]): Days | null {
-  const moved = changes.find(({ event, kind, edge: name }) => event === id && name === edge && MOVES.has(kind));
+  const moved = changes.find(({ event, kind, edge: name }) => event === id && name === edge && isMove(kind));
   const before = moved?.before == null ? null : daysOf(moved.before.date);
   return before === null || compareDays(before, days) === 0 ? null : before;
 }
 
-const MOVES: ReadonlySet<EventChange['kind']> = new Set(['earlier', 'later', 'extended']);
-
 function daysOf(date: ClaimDate): Days | null {
-  if (isAnchored(date))
-    return { from: firstDay(date), through: date.precision === 'range' ? date.through : firstDay(date) };
-  const days = isVague(date) ? daysOfVague(date) : null;
+  const days = wholeSpan(date);
   return days === null ? null : { from: days.first, through: days.last };
 }
 

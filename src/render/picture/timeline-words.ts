@@ -11,7 +11,6 @@ export const pictureText = makeTexts('picture', {
   off: 'called off',
   moved: 'where it was',
   vague: 'no exact day',
-  around: 'around {{date}}',
   other: 'Other',
   more_one: '{{count}} more date',
   more_other: '{{count}} more dates',

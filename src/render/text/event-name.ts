@@ -1,7 +1,7 @@
 import type { Edge } from '../../model/edge.ts';
 import type { ListEvent } from '../../model/event.ts';
 import { zoneCity } from '../../time/local.ts';
-import { escapeText, plainText } from './escape-text.ts';
+import { capitalize, cleanText, escapeText, plainText } from './escape-text.ts';
 import { dateText } from './words.ts';
 
 /** Unlimited room: nothing is cut. */
@@ -15,6 +15,11 @@ export function titleOfDate(
   if (edge.part === null) return plainTitleOf(event, max);
   const aside = plainText(edge.part, Math.max(PART_AT_LEAST, Math.min(PART, Math.floor(max / 2))));
   return dateText('aside', { text: plainTitleOf(event, Math.max(1, max - aside.length - BRACKETS)), aside });
+}
+
+/** A topic as people read it: "Trade talks" for `trade-talks`. Plain text. */
+export function topicName(topic: string): string {
+  return capitalize(cleanText(topic).replaceAll('-', ' '));
 }
 
 /** An event's title for lock screens, footers and buttons; its id where nothing visible is left of it. */
