@@ -20,6 +20,7 @@ export function createLog({ context, empty }) {
   let shown = { messages: [], unreadFrom: undefined, key: '' };
   // Whoever reads the newest goes on reading the newest, also when the list becomes shorter.
   let stuck = true;
+  let lastTop = 0;
 
   const atEnd = () => list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_END;
   const far = () => list.scrollHeight - list.scrollTop > 2.5 * list.clientHeight;
@@ -78,7 +79,10 @@ export function createLog({ context, empty }) {
   list.addEventListener(
     'scroll',
     () => {
-      stuck = atEnd();
+      // A list that became shorter says it was scrolled too; only a person goes up.
+      if (atEnd()) stuck = true;
+      else if (list.scrollTop < lastTop) stuck = false;
+      lastTop = list.scrollTop;
       toEnd.hidden = !far();
       if (list.scrollTop < list.clientHeight) drawMore();
     },
@@ -98,6 +102,7 @@ export function createLog({ context, empty }) {
       if (index === -1) return false;
       while (size < shown.messages.length - index + 5 && size < shown.messages.length) size += STEP;
       known = syncRows(list, known, rowsOf(shown));
+      stuck = false;
       const element = document.getElementById(`message-${id}`);
       element.scrollIntoView({ block: 'center' });
       element.focus({ preventScroll: true });

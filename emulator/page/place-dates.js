@@ -15,8 +15,8 @@ export function shareOf({ from, to }, ms) {
 }
 
 /**
- * The lanes with their bars: `{ name, rows, bars }`; a bar is `{ date, words, row, left, width, ghost, label }`, its
- * words 'in', 'after' or 'before' it. Bars that would cover each other's labels lie in rows below each other.
+ * The lanes with their bars: `{ name, rows, bars }`; a bar is `{ date, words, row, left, width, ghost, label, shift }`, its
+ * words 'in', 'after' or 'before' it, so many pixels away. Bars that would cover each other's labels lie in rows below each other.
  */
 export function placeLanes({ lanes, from, to }, pixels) {
   return lanes.map(({ name, dates }) => {
@@ -47,14 +47,15 @@ function placeBar(date, words, span, pixels) {
   const ghost = date.ghost === null ? null : place(date.ghost.fromMs, date.ghost.toMs);
   const text = words.length * LETTER + ROOM;
   const [start, end] = [left * pixels, (left + width) * pixels];
-  const beside = end + text <= pixels ? 'after' : start - text >= 0 ? 'before' : 'in';
+  const [from, to] = ghost === null ? [end, start] : [ghost.left * pixels, (ghost.left + ghost.width) * pixels];
+  // Words stand beside the ghost, not on it.
+  const after = to > end && from < end + text ? to - end : 0;
+  const before = from < start && to > start - text ? start - from : 0;
+  const beside = end + after + text <= pixels ? 'after' : start - before - text >= 0 ? 'before' : 'in';
   const label = text <= width * pixels ? 'in' : beside;
-  const starts = Math.min(label === 'before' ? start - text : start, ghost === null ? start : ghost.left * pixels);
-  const ends = Math.max(
-    label === 'after' ? end + text : end,
-    ghost === null ? end : (ghost.left + ghost.width) * pixels,
-  );
-  return { date, words, left, width, ghost, label, starts, ends };
+  const starts = Math.min(label === 'before' ? start - before - text : start, ghost === null ? start : from);
+  const ends = Math.max(label === 'after' ? end + after + text : end, ghost === null ? end : to);
+  return { date, words, left, width, ghost, label, shift: label === 'before' ? before : after, starts, ends };
 }
 
 const STEPS = [1, 2, 3, 5, 7, 14, 30, 61, 91, 182, 365];

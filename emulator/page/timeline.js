@@ -41,7 +41,7 @@ export function createTimeline({ choose, jump }) {
     );
   const day = (ms) => formatTime(new Date(ms), { day: 'numeric', month: 'short' }, navigator.language, view.zone);
 
-  function renderBar({ date, words, row, left, width, ghost, label }) {
+  function renderBar({ date, words, row, left, width, ghost, label, shift }) {
     const when = `${day(date.fromMs)}${date.toMs === null ? '' : ` to ${day(date.toMs)}`}`;
     const about = `${date.title}: ${when}, ${date.certainty}${STATES[date.state]}${date.ghost === null ? '' : `; was ${day(date.ghost.fromMs)}`}`;
     const attributes = {
@@ -56,6 +56,7 @@ export function createTimeline({ choose, jump }) {
     const bar = make('button', attributes, [make('span', {}, [words])]);
     bar.style.setProperty('--left', percent(left));
     bar.style.setProperty('--width', percent(width));
+    bar.style.setProperty('--shift', `${shift}px`);
     bar.style.top = `${row * ROW + 2}px`;
     if (ghost === null) return [bar];
     const shade = make('span', { class: 'ghost' });

@@ -26,7 +26,10 @@ test('a newcomer’s minute: a reminder, /dates next with Tab, Remind me, a date
   const { page, faults } = await openDemo();
   expect(await page.innerText('#welcome h2')).toBe('A real bot, a pretend Discord');
   expect(await findBarriers(page)).toEqual([]);
+  const newest = page.locator('#messages > li').last();
+  await expect.poll(() => newest.isVisible()).toBe(true);
   await page.click('#welcome .close');
+  expect(await page.isVisible('#to-end')).toBe(false);
 
   await typeCommand(page, '/dates n');
   await expect.poll(() => answer(page).textContent()).toContain('Only you can see this');

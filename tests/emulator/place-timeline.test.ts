@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 
-type Bar = { words: string; row: number; left: number; width: number; label: string; ghost: { left: number } | null };
+type Bar = {
+  words: string;
+  row: number;
+  left: number;
+  width: number;
+  label: string;
+  shift: number;
+  ghost: { left: number } | null;
+};
 const { midnightAfter, placeAxis, placeLanes, shareOf } = (await import(`${'../../emulator/page'}/place-dates.js`)) as {
   midnightAfter: (ms: number, zone: string) => number;
   placeAxis: (span: object, pixels: number) => { ms: number; left: number }[];
@@ -46,6 +54,13 @@ test('a date that moved leaves a ghost where it was, which no other bar covers',
   const [bar, other] = place(moved, date('Vote', 10))?.bars ?? [];
   expect(bar?.ghost?.left).toBeCloseTo(13 / 30);
   expect([bar?.row, other?.row]).toEqual([0, 1]);
+});
+
+test('the words of a date stand beside its ghost, not on it', () => {
+  const [later] = place(date('Trump–Xi meeting', 10, 12, { fromMs: day(12), toMs: day(15) }))?.bars ?? [];
+  expect(later).toMatchObject({ label: 'after', shift: 90 });
+  const [far] = place(date('Trump–Xi meeting', 2, 3, { fromMs: day(25), toMs: null }))?.bars ?? [];
+  expect(far).toMatchObject({ label: 'after', shift: 0 });
 });
 
 test('the axis names as many days as there is room for, each at its midnight in the zone of the list', () => {
