@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { makeCatalogue } from '../../engine/catalogue.ts';
@@ -14,6 +14,7 @@ import { type Publication, publicEntries } from '../../publish/publication.ts';
 import { publicFiles } from '../../publish/publish-list.ts';
 import type { DatedChange } from '../../render/notice/change-row.ts';
 import { realMachine } from '../../time/machine.ts';
+import { replaceFile } from '../start/replace-file.ts';
 import { type Io, requireConfig, StartError, startErrorOf } from '../start/start-error.ts';
 
 const DATA = 'dates.json';
@@ -98,7 +99,7 @@ async function write(folder: string, publication: Publication): Promise<string[]
     const files = publicFiles(publication).toSorted((a, b) => Number(a.name === DATA) - Number(b.name === DATA));
     for (const { name, make } of files) {
       const file = make();
-      await replace(join(folder, name), 'text' in file ? file.text : await draw(file.svg));
+      await replaceFile(join(folder, name), 'text' in file ? file.text : await draw(file.svg));
     }
     return files.map(({ name }) => name);
   } catch (error) {
@@ -106,12 +107,6 @@ async function write(folder: string, publication: Publication): Promise<string[]
       throw new StartError(`Nothing can be written to ${folder} (${String(error.code)}): ${error.message}.`);
     throw error;
   }
-}
-
-async function replace(path: string, data: string | Uint8Array): Promise<void> {
-  const beside = `${path}.new`;
-  await writeFile(beside, data);
-  await rename(beside, path);
 }
 
 /** The calendars of topics that were published here and that the list has no more. */

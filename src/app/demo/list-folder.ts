@@ -1,7 +1,8 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Catalogue } from '../../engine/catalogue.ts';
 import type { LocalDay } from '../../model/date.ts';
+import { replaceFile } from '../start/replace-file.ts';
 import { type EventEdit, editEvent } from './edit-event.ts';
 
 /** The lists of a story: their texts by their file names. */
@@ -22,11 +23,7 @@ export type ListFolder = {
 
 /** Makes one at that path. */
 export function listFolder(path: string): ListFolder {
-  const write = async (name: string, text: string): Promise<void> => {
-    // Under a name that no list has, until it is whole.
-    await writeFile(join(path, '.new'), text);
-    await rename(join(path, '.new'), join(path, name));
-  };
+  const write = (name: string, text: string): Promise<void> => replaceFile(join(path, name), text);
   return {
     path,
     async fill(files) {

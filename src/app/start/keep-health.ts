@@ -1,10 +1,11 @@
-import { readFile, rename, statfs, writeFile } from 'node:fs/promises';
+import { readFile, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Instant, MachineInstant } from '../../model/date.ts';
 import { decodeJsonOr, isObject, isTexts } from '../../model/decode-json.ts';
 import { alarmText } from '../../render/trouble/trouble-words.ts';
 import type { Store } from '../../store/make-store.ts';
 import { realMachine } from '../../time/machine.ts';
+import { replaceFile } from './replace-file.ts';
 import { type Io, requireConfig } from './start-error.ts';
 
 /** Written by the running program, read by `datewatch health` in another process. Machine time. */
@@ -23,9 +24,7 @@ export const FRESH_MS = 60_000;
 
 /** Writes a note that a tick has been done. Written whole or not at all. */
 export async function noteHealth(stateFolder: string, note: HealthNote): Promise<void> {
-  const path = join(stateFolder, FILE);
-  await writeFile(`${path}.new`, JSON.stringify(note), { mode: 0o600 });
-  await rename(`${path}.new`, path);
+  await replaceFile(join(stateFolder, FILE), JSON.stringify(note), 0o600);
 }
 
 /** Writes a note that the program does not run but waits to try again. */

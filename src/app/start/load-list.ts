@@ -1,9 +1,10 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AcceptedLists, ListPlace, LoadedList } from '../../engine/list-keeper.ts';
 import { readList } from '../../list/parse/read-list.ts';
 import type { Outbox } from '../../outbox/outbox.ts';
 import { runAtOnce } from '../../time/machine.ts';
+import { replaceFile } from './replace-file.ts';
 import { startErrorOf } from './start-error.ts';
 
 /**
@@ -47,8 +48,7 @@ export function keepAccepted(stateFolder: string): AcceptedLists {
     },
     async write(version) {
       await mkdir(stateFolder, { recursive: true });
-      await writeFile(`${path}.new`, `${version}\n`);
-      await rename(`${path}.new`, path);
+      await replaceFile(path, `${version}\n`);
     },
   };
 }
