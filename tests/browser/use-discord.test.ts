@@ -1,107 +1,14 @@
-import { type APIApplicationCommand, type Interaction, MessageFlags, Routes } from 'discord.js';
-import type { Browser, Page } from 'playwright-core';
+import { MessageFlags } from 'discord.js';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Emulator } from '../../emulator/emulator.ts';
-import { connectBot, connectRest, emulate, firstChannel, userNamed } from '../build/connect-bot.ts';
 import { findBarriers, launchBrowser, openPage, readMessages, seeMessage, typeCommand } from './open-page.ts';
+import { CARD, openServer, post } from './open-server.ts';
 
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
-
-const NOW = Date.UTC(2025, 9, 23, 12);
-
-/** One server with roles, a bot that repeats what it is asked, and the commands of a small program. */
-async function openServer(handle?: (interaction: Interaction) => Promise<unknown>): Promise<Emulator> {
-  const emulator = await emulate({
-    now: () => NOW,
-    world: {
-      botName: 'Datewatch',
-      guilds: [
-        {
-          name: 'Harbour Desk',
-          roles: [{ name: 'trade-alerts', mentionable: true }, { name: 'editors' }],
-          channels: [{ name: 'trade-dates' }, { name: 'what-is-ahead' }],
-          members: [
-            { username: 'Mira', owner: true },
-            { username: 'Tom', roles: ['trade-alerts'] },
-          ],
-        },
-      ],
-    },
-  });
-  await connectBot(emulator, handle ?? repeat);
-  const topics = [
-    { name: 'Trade', value: 'trade' },
-    { name: 'Summits', value: 'summits' },
-  ];
-  const commands: Partial<APIApplicationCommand>[] = [
-    {
-      name: 'dates',
-      description: 'd',
-      options: [
-        {
-          type: 1,
-          name: 'next',
-          description: 'The nearest dates',
-          options: [
-            { type: 4, name: 'count', description: 'How many' },
-            { type: 3, name: 'topic', description: 'Only one topic', choices: topics },
-          ],
-        },
-        {
-          type: 1,
-          name: 'show',
-          description: 'One event',
-          options: [{ type: 3, name: 'name', description: 'Which', required: true, autocomplete: true }],
-        },
-      ],
-    },
-    { name: 'manage', description: 'For managers', default_member_permissions: '32' },
-    { name: 'Why was this posted?', type: 3 },
-  ];
-  await connectRest(emulator).put(Routes.applicationCommands(emulator.applicationId), { body: commands });
-  return emulator;
-}
-
-/** Says in private what it was asked. */
-async function repeat(interaction: Interaction): Promise<unknown> {
-  if (interaction.isAutocomplete())
-    return interaction.respond(
-      ['Truce', 'Treaty']
-        .filter((name) => name.startsWith(interaction.options.getFocused()))
-        .map((name) => ({ name, value: name })),
-    );
-  if (interaction.isChatInputCommand()) {
-    const options = interaction.options.data.flatMap(({ options: inner }) => inner ?? []);
-    const asked = options.map(({ name, value }) => `${name}=${value}`).join(' ');
-    return interaction.reply({ content: `asked ${interaction.commandName} ${asked}`, flags: MessageFlags.Ephemeral });
-  }
-  if (interaction.isAnySelectMenu())
-    return interaction.reply({ content: `chose ${interaction.values.join(' ')}`, flags: MessageFlags.Ephemeral });
-  if (interaction.isRepliable()) return interaction.reply({ content: 'pressed', flags: MessageFlags.Ephemeral });
-  return undefined;
-}
-
-function post(emulator: Emulator, body: object, channelId = firstChannel(emulator).channelId): Promise<unknown> {
-  return connectRest(emulator).post(Routes.channelMessages(channelId), { body });
-}
-
-const CARD = {
-  content: 'U.S.–China tariff truce ends tomorrow: Mon 10 Nov, 12:01 a.m. New York.',
-  embeds: [
-    {
-      title: 'U.S.–China tariff truce',
-      color: 0x1f6fd0,
-      description:
-        '<t:1762750860:F>\n~~before~~ **after**, ||secret|| and [a source](https://example.org/a)\n-# small print',
-      fields: [{ name: 'One', value: '1', inline: true }],
-    },
-  ],
-  components: [{ type: 1, components: [{ type: 2, style: 2, label: 'Remind me', custom_id: 'remind' }] }],
-};
 
 /** Every select, a container with all its parts, and every style of a button. */
 const SELECTS = [
@@ -239,25 +146,6 @@ test('a member sees no command for managers, and each person sees what is for th
   expect(await readMessages(page)).toEqual([]);
 });
 
-test('a direct message and a ping show as unread in the place where they wait, until one looks', async () => {
-  const emulator = await openServer();
-  const { page } = await openPage(browser, emulator.url);
-  const opened = await connectRest(emulator).post(Routes.userChannels(), {
-    body: { recipient_id: userNamed(emulator, 'Mira') },
-  });
-  await post(emulator, { content: 'The truce ends tomorrow.' }, (opened as { id: string }).id);
-  const ahead = [...emulator.world.channels.values()].find(({ name }) => name === 'what-is-ahead')?.id ?? '';
-  await post(emulator, { content: '@everyone look', allowed_mentions: { parse: ['everyone'] } }, ahead);
-  await expect
-    .poll(() => page.getAttribute('[data-key="server-null"]', 'aria-label'))
-    .toBe('Direct messages, 1 new for you');
-  await page.click(`[data-key="channel-${ahead}"]`);
-  expect(await page.innerText('.divider.unread')).toBe('New');
-  await page.click('[data-key="server-null"]');
-  await seeMessage(page, /The truce ends tomorrow/);
-  await expect.poll(() => page.getAttribute('[data-key="server-null"]', 'aria-label')).toBe('Direct messages');
-});
-
 test('a form keeps what was typed until it is sent, with its selects', async () => {
   const label = (text: string, component: object) => ({ type: 18, label: text, component });
   const days = ['Monday', 'Sunday'].map((name) => ({ label: name, value: name }));
@@ -287,63 +175,4 @@ test('a form keeps what was typed until it is sent, with its selects', async () 
   for (const key of ['Enter', 'ArrowDown', 'Enter', 'Escape']) await page.keyboard.press(key);
   await page.click('dialog button:has-text("Submit")');
   await seeMessage(page, /from 22:00 on Monday and Sunday/);
-});
-
-test('a timestamp is in the zone of whoever looks, and a link to a message leads to it', async () => {
-  const emulator = await openServer();
-  await post(emulator, CARD);
-  const { channelId, guildId } = firstChannel(emulator);
-  const [first] = emulator.messages(channelId);
-  for (let count = 0; count < 30; count += 1)
-    emulator.change.postAs(userNamed(emulator, 'Tom'), channelId, `filler ${count}`);
-  await post(emulator, { content: `[Earlier](https://discord.com/channels/${guildId}/${channelId}/${first?.id})` });
-  const { page } = await openPage(browser, emulator.url, { zone: 'Asia/Seoul' });
-  const moment = page.locator('time.moment').first();
-  expect(await moment.innerText()).toBe('Monday, November 10, 2025 at 2:01 PM');
-  expect(await moment.getAttribute('title')).toContain('GMT+9');
-  await page.click('a:has-text("Earlier")');
-  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe(`message-${first?.id}`);
-});
-
-test('an edit draws one message anew and leaves the focus where it was; a new one is read aloud', async () => {
-  const emulator = await openServer();
-  for (const content of ['one', 'two', 'three']) await post(emulator, { ...CARD, content });
-  const { page } = await openPage(browser, emulator.url);
-  await page.locator('[data-key="remind"]').nth(1).focus();
-  await page.evaluate(() => {
-    for (const element of document.querySelectorAll('.message')) (element as HTMLElement).dataset['old'] = 'yes';
-  });
-  const second = emulator.messages()[1];
-  await connectRest(emulator).patch(Routes.channelMessage(second?.channelId ?? '', second?.id ?? ''), {
-    body: { content: 'changed' },
-  });
-  await seeMessage(page, /changed/);
-  expect(await page.locator('.message:not([data-old])').count()).toBe(1);
-  expect(await page.evaluate(() => document.activeElement?.closest('.message')?.textContent)).toContain('changed');
-  await post(emulator, { content: 'four' });
-  await expect.poll(() => page.innerText('#announcer')).toBe('Datewatch: four');
-});
-
-test('of 5,000 messages only those near the newest are drawn, more as one scrolls up, and a new one moves nothing that is being read', async () => {
-  const emulator = await openServer();
-  const { channelId } = firstChannel(emulator);
-  const mira = userNamed(emulator, 'Mira');
-  for (let count = 1; count <= 5000; count += 1) emulator.change.postAs(mira, channelId, `line ${count}`);
-  const { page } = await openPage(browser, emulator.url);
-  await seeMessage(page, /line 5000/);
-  expect(await page.locator('.message').count()).toBeLessThan(200);
-  const scroll = (top: number) => page.evaluate((to) => document.getElementById('messages')?.scrollTo(0, to), top);
-  for (let count = 0; count < 4; count += 1) {
-    const before = await page.locator('.message').count();
-    await scroll(0);
-    await expect.poll(() => page.locator('.message').count()).toBeGreaterThan(before);
-  }
-  await scroll(2000);
-  const placeOf = (target: Page) => target.evaluate(() => document.elementFromPoint(700, 400)?.closest('.message')?.id);
-  const reading = await placeOf(page);
-  emulator.change.postAs(userNamed(emulator, 'Tom'), channelId, 'the newest');
-  await seeMessage(page, /the newest/);
-  expect(await placeOf(page)).toBe(reading);
-  await page.click('#to-end');
-  await expect.poll(() => page.locator('.message').last().isVisible()).toBe(true);
 });
