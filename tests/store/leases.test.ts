@@ -48,6 +48,13 @@ describe('PostgreSQL', () => {
     expect((await Promise.all(all.map((one) => one.take(['tick'])))).flat()).toEqual([]);
   });
 
+  test('a process whose row another one has deleted as that of a dead one is present again after its next renewal', async () => {
+    const one = await join();
+    await ask(database.url, `delete from leases where name = 'process ${one.holder}'`);
+    await one.renew();
+    expect((await one.present()).map(({ holder }) => holder)).toEqual([one.holder]);
+  });
+
   test('a lease whose time is over by the server’s clock goes to another process with a higher fence, and the earlier holder cannot renew it', async () => {
     const [first, second] = [await join(), await join()];
     await first.take(['tick', 'shard 0']);

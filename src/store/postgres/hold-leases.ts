@@ -109,7 +109,11 @@ export function holdLeases({ ask, machine }: { ask: Ask; machine: Pick<Machine, 
         if (fences.get(one.name) === one.fence) held.set(one.name, { ...one, ends });
         else held.delete(one.name);
       }
-      if (!held.has(ownName)) await take([ownName]);
+      if (!held.has(ownName)) {
+        // Its row may be gone: another process that begins deletes those of the dead, and one not yet taken looks like it.
+        known.delete(ownName);
+        await take([ownName]);
+      }
       return [...held.keys()].flatMap((name) => (name === ownName ? [] : (find(name) ?? [])));
     },
     held: find,
