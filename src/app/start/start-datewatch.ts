@@ -208,9 +208,9 @@ async function run(
       if (event.kind === 'ready' || event.kind === 'resumed') health.setAlarm('gateway', null);
     },
   });
-  // Its failure is reported where it is awaited.
-  connecting.catch(() => undefined);
   const loading = loadWork(Promise.race([ways.identified, connecting]));
+  // Their failure is reported where they are awaited.
+  for (const one of [connecting, loading]) one.catch(() => undefined);
   const connection = await connecting;
   const { makeContext, makeDispatcher, drawLater, reachDiscord, beginWork } = await loading;
   const reach = reachDiscord(rest, budget, request);
@@ -285,9 +285,9 @@ async function run(
   return { engine: started, context, broken: broken.promise, worldEnded: worldEnded.promise, stop };
 }
 
-/** Loads the code that works only with a connection: while Discord answers the login, which must not wait for it. */
+/** Loads the code that works only with a connection: while Discord answers the login, and nothing where there is none. */
 async function loadWork(identified: Promise<unknown>) {
-  await identified.catch(() => undefined);
+  await identified;
   await endOfTurn();
   const [{ makeContext, makeDispatcher, drawLater }, { reachDiscord }, { beginWork }] = await Promise.all([
     import('./answer-commands.ts'),
