@@ -104,6 +104,9 @@ export type Subscription = {
 /** How hours are written: up to twelve twice a day, or up to 24. */
 export type Hours = 12 | 24;
 
+/** Discord's language of every server that is no Community, whoever is in it: it says nothing about hours. */
+export const UNCHOSEN_LOCALE = 'en-US';
+
 /** One server's clock; `null` fields fall back to the settings file's defaults. */
 export type GuildSettings = {
   readonly guild: GuildId;

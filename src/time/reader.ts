@@ -1,5 +1,5 @@
 import type { LocalTime, Zone } from '../model/date.ts';
-import type { Hours } from '../model/subscription.ts';
+import { type Hours, UNCHOSEN_LOCALE } from '../model/subscription.ts';
 
 /**
  * Whose calendar and clock a text is by: a zone, where hours are written as its people write them, or a zone and how they
@@ -28,9 +28,6 @@ export function readerIn(zone: Zone, hint: HoursHint | null): Reader {
   const hours = hint?.hours ?? hoursOfLocale(hint?.locale ?? null);
   return hours === null || countsToTwelve(zone) === (hours === 12) ? zone : { zone, hours };
 }
-
-/** Discord's language of every server that is no Community, whoever is in it: it says nothing about hours. */
-export const UNCHOSEN_LOCALE = 'en-US';
 
 /** How a language writes hours, by CLDR; `null` where that is not known, or nobody chose the language. */
 export function hoursOfLocale(locale: string | null): Hours | null {

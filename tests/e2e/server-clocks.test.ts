@@ -54,9 +54,6 @@ test('a reminder of one date is written by the clock of each server’s language
   const config = { subscriptions, dataFolder: folder };
   const start = '2025-10-19T12:00:00Z';
   const running = await started.run({ start, until: start, speed: 1, config });
-  for (const { channel, member } of SERVERS) {
-    await emulator.interact.command({ name: 'dates next', channelId: channel, userId: member });
-  }
   const [here] = SERVERS;
   const french = { channelId: here?.channel ?? '', userId: here?.member ?? '', locale: 'fr' };
   await emulator.interact.command({ name: 'remind me', options: { event: 'permits', lead: '1d' }, ...french });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Recurring } from '../../src/model/recurring.ts';
+import { ofGuild } from '../../src/model/subscription.ts';
 import { OvertakenError, type Registry } from '../../src/outbox/registry.ts';
 import { DUE, subscription } from '../build/build-posts.ts';
 import { type OpenFixture, useFixture } from './exercise-outbox.ts';
@@ -45,6 +46,15 @@ export function exerciseOvertaking(database: string, make: OpenFixture): void {
       expect([await registry.subscriptions(), await registry.guildSettings(), await registry.revision()]).toEqual(
         before,
       );
+    });
+
+    test('a language that Discord tells meanwhile overtakes no change of settings', async () => {
+      const { registry } = fixture();
+      await registry.noteLocale(ofGuild('guild'), 'de');
+      await registry.putGuildSettings({ guild: 'guild', zone: 'Asia/Seoul', postingTime: null }, DUE, null);
+      expect(await registry.guildSettings()).toEqual([
+        { guild: 'guild', zone: 'Asia/Seoul', postingTime: null, locale: 'de' },
+      ]);
     });
 
     test('of two changes of a server’s or a person’s settings, made from the same state of them, one is written', async () => {

@@ -8,6 +8,7 @@ import { askDate, openRestConnection, type RestConnection } from '../../discord/
 import type { Engine } from '../../engine/engine.ts';
 import { settleClock } from '../../engine/guard-clock.ts';
 import { keepList, type ListKeeper } from '../../engine/list-keeper.ts';
+import { noteLocales } from '../../engine/note-locales.ts';
 import { makeRoster } from '../../engine/roster.ts';
 import { type AnnouncementChannels, forgetLeftServers, keepAnnouncementChannels } from '../../engine/watch-servers.ts';
 import { FEATURES } from '../../features/all-features.ts';
@@ -69,7 +70,7 @@ export async function startDatewatch(request: StartRequest): Promise<Running> {
   const announcements = keepAnnouncementChannels(config.gateway && config.database === null);
   const hearing = Promise.withResolvers<ServerSigns>();
   const servers: ServerSigns = {
-    seen: (server) => void hearing.promise.then((signs) => signs.seen(server)),
+    seen: (server, locale) => void hearing.promise.then((signs) => signs.seen(server, locale)),
     left: (server) => void hearing.promise.then((signs) => signs.left(server)),
     channels(seen) {
       announcements.seen(seen);
@@ -153,7 +154,7 @@ async function run(
   store: Store,
   keeper: ListKeeper,
 ): Promise<Running> {
-  const { config, world, machine, log, replay } = request;
+  const { config, world, machine, log, replay, observer } = request;
   const broken = Promise.withResolvers<Error>();
   void store.lost.then((why) => {
     log.error({}, why);
@@ -178,7 +179,6 @@ async function run(
     health.setAlarm('zones', old);
     log.warn({}, old);
   }
-  const { observer } = request;
   const made = createSendBudget(machine, config.requestsPerSecond);
   const budget = observer === undefined ? made : observeBudget(made, observer);
   const pins = hearPins(machine.monotonic);
@@ -239,6 +239,7 @@ async function run(
     outbox: store.outbox,
     registry: store.registry,
   });
+  const noteLocale = noteLocales({ registry: store.registry, roster, log });
   const started = await beginWork({
     ...{ request, atStop, store, roster, keeper, health, rest, reach, budget, announcements, drawPicture },
     gatewayUp: () => connection.isUp(),
@@ -246,8 +247,9 @@ async function run(
     ranBefore: ranBefore.promise,
     resting: (rests) =>
       hear({
-        seen(server) {
+        seen(server, locale) {
           left.present(server);
+          if (locale) noteLocale(server, locale);
           rests.seen(server);
         },
         left: left.left,

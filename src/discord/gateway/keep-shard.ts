@@ -24,10 +24,10 @@ export function mayLogIn(limit: Pick<APIGatewaySessionStartLimit, 'remaining' | 
   return limit.remaining > limit.total * IDENTIFY_RESERVE;
 }
 
-/** Takes what events show of servers, by their ids. */
+/** Takes what events show of servers, by their ids, and their language where an event tells it. */
 export type ServerSigns = {
   /** The bot sees it. */
-  seen(server: string): void;
+  seen(server: string, locale?: string | null): void;
   /** The bot was removed from it, or it was deleted. */
   left(server: string): void;
   /** The event describes channels of it. */
@@ -127,7 +127,7 @@ function hearFor({ manager, servers, shard, stands }: ShardParts): ConversationP
       }
       case 'server seen':
         servers.channels?.(packet);
-        return servers.seen(packet.server);
+        return servers.seen(packet.server, packet.locale);
       case 'server left':
         return servers.left(packet.server);
       case 'resumed':

@@ -46,6 +46,8 @@ export type SeenServer = {
   readonly isWhole: boolean;
   /** The server's name; `null` where the event is about a part of it. */
   readonly name: string | null;
+  /** Its language; `null` where the event does not say, or nothing that can be one. */
+  readonly locale: string | null;
   readonly channels: readonly {
     readonly id: string;
     readonly name: string | null;
@@ -106,13 +108,13 @@ function readEvent({ t, s, d }: Readonly<Record<string, unknown>>): Packet {
       const server = serverOf(t, d);
       if (server === null) return { kind: 'other event', sequence };
       if (t === GatewayDispatchEvents.GuildDelete) return { kind: 'server left', sequence, server };
-      return { kind: 'server seen', sequence, server, ...channelsOf(t, d) };
+      return { kind: 'server seen', sequence, server, locale: localeOf(t, d), ...channelsOf(t, d) };
     }
   }
 }
 
 /**
- * The server that an event shows: it has come back, one of its channels or roles has changed, or the bot has left it.
+ * The server that an event shows: it has come back, it or one of its channels or roles has changed, or the bot has left it.
  * `null` for events without one, and for a server that is only unavailable, as in an outage.
  * https://docs.discord.com/developers/events/gateway-events#guild-delete
  */
@@ -120,12 +122,22 @@ function serverOf(event: string, data: unknown): string | null {
   if (!isObject(data)) return null;
   const isGone = event === GatewayDispatchEvents.GuildDelete;
   if (isGone && data['unavailable'] !== undefined) return null;
-  const id = isGone || event === GatewayDispatchEvents.GuildCreate ? data['id'] : data['guild_id'];
+  const id = isGone || isServer(event) ? data['id'] : data['guild_id'];
   return typeof id === 'string' ? id : null;
 }
 
+/** Whether the event's data are a whole server. https://docs.discord.com/developers/events/gateway-events#guild-update */
+function isServer(event: string): boolean {
+  return event === GatewayDispatchEvents.GuildCreate || event === GatewayDispatchEvents.GuildUpdate;
+}
+
+function localeOf(event: string, data: unknown): string | null {
+  const locale = isServer(event) && isObject(data) ? data['preferred_locale'] : null;
+  return typeof locale === 'string' && /^[A-Za-z]{2,3}(-[A-Za-z\d]{2,8})?$/.test(locale) ? locale : null;
+}
+
 /** https://docs.discord.com/developers/events/gateway-events#guild-create */
-function channelsOf(event: string, data: unknown): Omit<SeenServer, 'server'> {
+function channelsOf(event: string, data: unknown): Omit<SeenServer, 'server' | 'locale'> {
   const all = event === GatewayDispatchEvents.GuildCreate && isObject(data) ? data['channels'] : null;
   if (Array.isArray(all) && isObject(data))
     return { isWhole: true, name: textOr(data['name']), channels: all.flatMap(readChannel) };

@@ -1,5 +1,4 @@
-import { ofGuild, type UserId } from '../../model/subscription.ts';
-import { UNCHOSEN_LOCALE } from '../../time/reader.ts';
+import { ofGuild, UNCHOSEN_LOCALE, type UserId } from '../../model/subscription.ts';
 import type { Call } from './command.ts';
 import type { CommandContext } from './context.ts';
 

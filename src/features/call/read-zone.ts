@@ -1,8 +1,8 @@
 import { CHOICES_MAX } from '../../model/discord-limits.ts';
+import { UNCHOSEN_LOCALE } from '../../model/subscription.ts';
 import { type FoundZone, findZones, regionOf, zonesOfRegions } from '../../time/find-zones.ts';
 import { fixedOffset } from '../../time/fixed-zone.ts';
 import { zoneCity } from '../../time/local.ts';
-import { UNCHOSEN_LOCALE } from '../../time/reader.ts';
 import { type Call, type Choice, CommandQuestion, CommandRefusal } from './command.ts';
 import type { CommandContext } from './context.ts';
 import { badZone, quotedTyped } from './refuse.ts';

@@ -68,12 +68,10 @@ type Seen = Omit<GuildSettings, 'guild'> | null | undefined;
 function requireSame(found: Row | undefined, over: Seen): void {
   if (over === undefined) return;
   const isSame =
-    over === null || found === undefined
-      ? over === null && found === undefined
-      : found.zone === over.zone &&
-        found.posting_time === over.postingTime &&
-        found.paused_until === (over.pausedUntil ?? null) &&
-        found.hours === (over.hours ?? null);
+    (found?.zone ?? null) === (over?.zone ?? null) &&
+    (found?.posting_time ?? null) === (over?.postingTime ?? null) &&
+    (found?.paused_until ?? null) === (over?.pausedUntil ?? null) &&
+    (found?.hours ?? null) === (over?.hours ?? null);
   if (!isSame) throw new OvertakenError();
 }
 
