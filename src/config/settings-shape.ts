@@ -63,7 +63,7 @@ const publicShape = z.strictObject({
     .regex(/^https:\/\/[^\s<>"'\\?#]+$/)
     .meta({
       description:
-        'The address under which people reach them, such as `https://dates.example.org/dates/`, for links in feeds.',
+        'The address under which people reach them, such as `https://dates.example.org/dates/`, for links in feeds. With it, channels can have calendars of their own.',
       wanted: 'an address that begins with https://',
     })
     .optional(),

@@ -9,14 +9,16 @@ export type ServedFile = {
   readonly since: MachineInstant;
   /** The content security policy: the things that a page of it may load. */
   readonly policy: string;
+  /** False for what only those may read who know its name. */
+  readonly shared: boolean;
   read(): Promise<string | Uint8Array>;
 };
 
-/** The files that everybody may read. */
+/** The files that everybody may read, and those that everybody may who knows their names. */
 export type PublicFiles = {
-  /** Whether they are served now. */
-  isOpen(): boolean;
-  /** A file by its name; `null` where there is none. */
+  /** Whether a file of that name, if there is one, may be read without a password now. */
+  isOpen(name: string): boolean;
+  /** A file by its name; `null` where there is none, or it is not open. */
   find(name: string): Promise<ServedFile | null>;
 };
 
@@ -24,25 +26,25 @@ const FOLDER = '/dates/';
 /** Calendars and readers ask every hour at most; a proxy in front may answer for a few minutes. */
 const FRESH_S = 300;
 
-/** Whether a request is for what everybody may read, and changes nothing. */
-export function isPublic({ method }: Pick<FastifyRequest, 'method'>, path: string): boolean {
-  return (method === 'GET' || method === 'HEAD') && (path.startsWith(FOLDER) || `${path}/` === FOLDER);
+/** The name of the public file that a request asks for, changing nothing; `null` for any other request. */
+export function publicName({ method }: Pick<FastifyRequest, 'method'>, path: string): string | null {
+  if (method !== 'GET' && method !== 'HEAD') return null;
+  return path.startsWith(FOLDER) ? path.slice(FOLDER.length) : `${path}/` === FOLDER ? '' : null;
 }
 
 /** Serves the public files, with conditional requests (RFC 9110, section 13) and for pages of other sites too. */
 export function addPublic(app: FastifyInstance, files: PublicFiles): void {
   app.get(FOLDER.slice(0, -1), async (_request, reply) =>
-    files.isOpen() ? reply.redirect(FOLDER, 308) : reply.callNotFound(),
+    files.isOpen('') ? reply.redirect(FOLDER, 308) : reply.callNotFound(),
   );
   app.get(`${FOLDER}*`, async (request: FastifyRequest<{ Params: { '*': string } }>, reply) => {
     const name = request.params['*'];
-    const file = files.isOpen() ? await files.find(name === '' ? 'index.html' : name) : null;
+    const file = await files.find(name === '' ? 'index.html' : name);
     if (file === null) return reply.callNotFound();
     reply.headers({
-      'cache-control': `public, max-age=${FRESH_S}`,
+      'cache-control': `${file.shared ? 'public' : 'private'}, max-age=${FRESH_S}`,
       'content-security-policy': `${file.policy}; frame-ancestors 'none'`,
-      'cross-origin-resource-policy': 'cross-origin',
-      'access-control-allow-origin': '*',
+      ...(file.shared ? { 'cross-origin-resource-policy': 'cross-origin', 'access-control-allow-origin': '*' } : {}),
       'referrer-policy': 'no-referrer',
       etag: `"${file.tag}"`,
       'last-modified': new Date(file.since).toUTCString(),

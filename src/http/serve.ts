@@ -3,7 +3,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Log } from '../model/log.ts';
 import { isLoopback } from '../model/loopback.ts';
 import { STYLE_SOURCE } from './page-frame.ts';
-import { addPublic, isPublic, type PublicFiles } from './serve-public.ts';
+import { addPublic, type PublicFiles, publicName } from './serve-public.ts';
 import { addSetup, type SetupPages } from './serve-setup.ts';
 
 /** The contents of the pages; all is current when called. */
@@ -66,7 +66,8 @@ export async function serveHttp(place: HttpPlace, pages: Pages, log: Log): Promi
   const isLet = checkPassword(place.password);
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(HEADERS);
-    if (isPublic(request, pathOf(request)) && pages.public.isOpen()) return undefined;
+    const name = publicName(request, pathOf(request));
+    if (name !== null && pages.public.isOpen(name)) return undefined;
     // Another site's page can be made to call this machine by a name of its own (DNS rebinding).
     if (place.password === null && !isLoopback(request.hostname)) return say(reply, 421, 'Ask for 127.0.0.1.');
     if (OPEN.has(pathOf(request)) || isLet(request.headers.authorization)) return undefined;

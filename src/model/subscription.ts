@@ -88,6 +88,8 @@ export type Subscription = {
   readonly fallback?: { readonly guild: GuildId; readonly channel: ChannelId } | null;
   /** False: in an announcement channel its messages are not published to those that follow it; by default they are. */
   readonly publish?: boolean;
+  /** The print of the secret in the address of its calendar; left out where it has none. */
+  readonly calendar?: string;
   /** The role to ping, and for which certainties (by default only `confirmed`, product rule 14). */
   readonly role: RoleId | null;
   readonly pingFor: readonly Certainty[];

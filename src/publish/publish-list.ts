@@ -10,7 +10,7 @@ import { nextBadge, updatedBadge } from './draw-badge.ts';
 import { publicTopics, topicFile } from './follow-section.ts';
 import { publicPage } from './public-page.ts';
 import { publicText } from './public-words.ts';
-import type { Publication, PublicFile } from './publication.ts';
+import type { Publication, PublicEntry, PublicFile } from './publication.ts';
 
 /** A file of a publication that is made when it is asked for. */
 export type FileMaker = { readonly name: string; make(): PublicFile };
@@ -47,6 +47,16 @@ export function publicFiles(publication: Publication): FileMaker[] {
     text('badge-updated.svg', SVG, () => updatedBadge(publication)),
     ...(picture === null ? [] : [pictureFile(picture, 'light'), pictureFile(picture, 'dark')]),
   ];
+}
+
+/** A calendar of some entries of a publication, under a name of the caller's. */
+export function calendarOfSome(
+  { entries, now, title, address }: Publication,
+  name: string,
+  wants: (entry: PublicEntry) => boolean,
+): PublicFile {
+  const head = { name: title, about: publicText('calendarAbout'), address };
+  return { name, type: CALENDAR, text: calendarFeed(head, entries.filter(wants), now) };
 }
 
 function pictureFile(picture: PictureView, theme: PictureView['theme']): FileMaker {

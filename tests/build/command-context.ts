@@ -48,6 +48,8 @@ export async function makeContext(options: {
   list?: EventList;
   state?: Partial<RunState>;
   zone?: string;
+  /** The public address; none by default. */
+  calendarsAt?: string;
   outside?: Partial<Outside>;
   machine?: Machine;
 }) {
@@ -67,6 +69,7 @@ export async function makeContext(options: {
       leads: { events: leads('7d 1d 0d'), deadlines: leads('7d 1d 0d 1h'), byKind: {} },
     }),
     servesAll: true,
+    calendarsAt: options.calendarsAt ?? null,
     channelsPerServer: 100,
     isMaintainer: (call) => call.mayManageServer && call.guild !== 'stranger',
     state: () => ({

@@ -8,6 +8,7 @@ import { type Line, startLine } from './command-line.ts';
 import { FILING_LIST } from './list-texts.ts';
 import { seedState } from './seed-state.ts';
 import { DUE } from './start-program.ts';
+import { MANAGER } from './start-world.ts';
 
 const GUILD = '1428000000000000001';
 
@@ -52,6 +53,7 @@ export async function serveProgram(
         {
           id: GUILD,
           name: 'Harbour Desk',
+          members: [{ id: MANAGER, username: 'maria', owner: true }],
           channels: channels.map((id, index) => ({ id, name: NAMES[index] ?? `dates-${index}` })),
         },
       ],

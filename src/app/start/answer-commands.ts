@@ -102,6 +102,7 @@ export function makeContext(parts: ContextParts): CommandContext {
     defaults: () => config.defaults,
     isMaintainer: (call) => isMaintainer(config, call),
     servesAll: config.onlyServers === null,
+    calendarsAt: config.http === null ? null : config.public.address,
     channelsPerServer: config.channelsPerServer,
     state: () => ({
       startedAt: parts.startedAt,

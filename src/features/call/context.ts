@@ -103,6 +103,8 @@ export type CommandContext = {
   isMaintainer(call: Call): boolean;
   /** Whether every server that adds the bot is served. */
   readonly servesAll: boolean;
+  /** The public address below which calendars of channels are served, with a slash at the end; `null` where none are. */
+  readonly calendarsAt: string | null;
   /** How many channels of one server may get something. */
   readonly channelsPerServer: number;
   state(): RunState;

@@ -8,7 +8,7 @@ import { setupText } from './words.ts';
 export const SETUP_IDS = controlIds('setup', 'what', 'channel', 'arg');
 
 /** The parts of the card that can be opened, in the order of their buttons. */
-export const PANELS = ['when', 'what', 'pings', 'changes', 'digest', 'muted', 'preview', 'server'] as const;
+export const PANELS = ['when', 'what', 'pings', 'changes', 'digest', 'muted', 'preview', 'server', 'calendar'] as const;
 export type Panel = (typeof PANELS)[number];
 
 /** Writes such an id. */
@@ -28,11 +28,14 @@ export function cardButtons(
     paused,
     board,
     lacking,
+    calendars,
     more,
   }: {
     readonly paused: boolean;
     readonly board: 'none' | 'on' | 'resting';
     readonly lacking: boolean;
+    /** Whether calendars of channels are served. */
+    readonly calendars: boolean;
     readonly more: readonly Control[];
   },
 ): Message['controls'] {
@@ -59,7 +62,13 @@ export function cardButtons(
       cardButton('pause', channel, setupText(paused ? 'resumeButton' : 'pauseButton')),
       open('preview'),
     ],
-    [remove, open('server'), ...more, ...(lacking ? [cardButton('show', channel, setupText('check'))] : [])],
+    [
+      remove,
+      open('server'),
+      ...(calendars ? [open('calendar')] : []),
+      ...more,
+      ...(lacking ? [cardButton('show', channel, setupText('check'))] : []),
+    ],
     [
       {
         type: 'channel-select',

@@ -43,7 +43,15 @@ function changedPart(now: string | false, old: string | false): string {
 }
 
 const PARTS: Readonly<Record<(typeof LINES)[number], (state: CardState) => Parts>> = {
-  channel: ({ channel, subscription: { paused, publish = true }, followed, board, boardLink, digests, clock }) => [
+  channel: ({
+    channel,
+    subscription: { paused, publish = true, calendar },
+    followed,
+    board,
+    boardLink,
+    digests,
+    clock,
+  }) => [
     channelMention(channel),
     paused !== null && setupText('paused'),
     board !== null && boardWords(board, boardLink),
@@ -52,6 +60,7 @@ const PARTS: Readonly<Record<(typeof LINES)[number], (state: CardState) => Parts
       return digest !== undefined && digestWords(digest, clock);
     }),
     publish ? followed === true && setupText('published') : setupText('notPublished'),
+    calendar !== undefined && setupText('calendar'),
   ],
   what: ({ subscription: { filter }, ahead }) => {
     const count = filter.muted?.length ?? 0;

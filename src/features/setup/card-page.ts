@@ -35,7 +35,7 @@ export type CardView = {
 
 /** The card of a channel: what it gets in five lines, and buttons that change each of them. */
 export function cardPage({ state, before, note, missing, missed = [], open, content }: CardView): Message {
-  const { channel, subscription, clock, now } = state;
+  const { channel, subscription, clock, now, calendars } = state;
   const lacking = missing.length > 0;
   const reason = subscription.paused;
   const resting = state.board?.paused ?? null;
@@ -55,7 +55,8 @@ export function cardPage({ state, before, note, missing, missed = [], open, cont
   });
   const more = postNowButtons(channel, missed);
   const controls =
-    open?.controls ?? cardButtons(channel, { paused: reason !== null, board: boardNow(state), lacking, more });
+    open?.controls ??
+    cardButtons(channel, { paused: reason !== null, board: boardNow(state), lacking, calendars, more });
   const answer = buildAnswer(content ?? nextLine(state), card, controls);
   return open?.card == null ? answer : { ...answer, cards: [card, open.card] };
 }

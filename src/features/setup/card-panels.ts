@@ -3,6 +3,7 @@ import { SELECT_OPTIONS_MAX } from '../../model/discord-limits.ts';
 import { IMPORTANCES, LIVING_CERTAINTIES } from '../../model/event.ts';
 import type { Control } from '../../model/message.ts';
 import { PING_KINDS } from '../../model/subscription.ts';
+import type { Section } from '../../render/card/build-card.ts';
 import { pingKindWords } from '../../render/card/describe-subscription.ts';
 import { digestText } from '../../render/recurring/recurring-words.ts';
 import { plainText } from '../../render/text/escape-text.ts';
@@ -31,9 +32,15 @@ export function openPanel(panel: Exclude<Panel, 'server'>, state: CardState, con
   const last = [...(BUTTONS[panel]?.(state) ?? []), backButton(channel)];
   // Discord refuses a select without options: a list may have no topics.
   const rows = selects.filter((control) => !('options' in control) || control.options.length > 0);
-  const sections = panel === 'changes' ? [{ name: setupText('toldField'), rows: [setupText('toldText')] }] : [];
+  const sections = ABOUT[panel] === undefined ? [] : [ABOUT[panel]()];
   return { controls: [...rows.map((control) => [control]), last], sections };
 }
+
+/** The words beside an open part. */
+const ABOUT: Readonly<Partial<Record<Panel, () => Section>>> = {
+  changes: () => ({ name: setupText('toldField'), rows: [setupText('toldText')] }),
+  calendar: () => ({ name: setupText('calendarButton'), rows: [setupText('calendarText')] }),
+};
 
 type Select = Exclude<Control, { type: 'button' | 'link' }>;
 
@@ -128,6 +135,7 @@ const SELECTS: Readonly<
       .map((id) => option(id, plainText(byId.get(id)?.event.title ?? id, 100), muted.includes(id)));
     return [select(setupId('muted', state.channel), setupText('mutedPick'), options)];
   },
+  calendar: () => [],
 };
 
 const BUTTONS: Readonly<Partial<Record<Panel, (state: CardState) => readonly Control[]>>> = {
@@ -139,6 +147,13 @@ const BUTTONS: Readonly<Partial<Record<Panel, (state: CardState) => readonly Con
     publish && followed === false
       ? []
       : [cardButton('publish', channel, setupText(publish ? 'publishOff' : 'publishOn'))],
+  calendar: ({ channel, subscription: { calendar } }) =>
+    calendar === undefined
+      ? [cardButton('calendar', channel, setupText('calendarMake'))]
+      : [
+          cardButton('calendar', channel, setupText('calendarAnew')),
+          cardButton('calendar', channel, setupText('calendarEnd'), 'end'),
+        ],
   digest: ({ channel, digests }) =>
     digests.length === 0 ? [] : [cardButton('form', channel, setupText('timeButton'), 'digest')],
 };

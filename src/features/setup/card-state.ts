@@ -26,6 +26,8 @@ export type CardState = {
   readonly clock: ShownClock;
   readonly defaults: Defaults;
   readonly now: Instant;
+  /** Whether calendars of channels are served. */
+  readonly calendars: boolean;
   /** How many dates ahead its filter lets through, and the next reminder of them. */
   readonly ahead: number;
   readonly next: ComingReminder | null;
@@ -61,6 +63,7 @@ export async function readCard(guild: GuildId, channel: ChannelId, context: Comm
     clock,
     defaults,
     now,
+    calendars: context.calendarsAt !== null,
     ahead: [...wantedEdges(index, subscription.filter, now)].length,
     next,
   };

@@ -15,6 +15,7 @@ import { stoppedReason } from '../call/find-subscription.ts';
 import { queryFor, readClock } from '../call/read-clock.ts';
 import { readSubscriptionFilter } from '../call/read-filter.ts';
 import { readQuiet } from '../call/read-times.ts';
+import { changeCalendar } from './calendar-link.ts';
 import {
   withEverything,
   withImportances,
@@ -105,6 +106,7 @@ const ACTS: Readonly<Record<string, (press: Press) => Answer>> = {
   board: ({ place, arg, call, context }) => toggleBoard(place, arg === 'end', call, context),
   digest: ({ place, call, context }) => chooseDigest(place, call.values[0] ?? '', false, call, context),
   weekly: ({ place, call, context }) => chooseDigest(place, 'weekly 1', true, call, context),
+  calendar: ({ place, arg, call, context }) => changeCalendar(place, arg === 'end', call, context),
   zone: ({ place, call, context }) => chooseZone(place, call, context),
   hours: ({ place, call, context }) => chooseHours(place, call, context),
   test: ({ place, arg, call, context }) => sendTest(place, shownAt(arg), call, context),

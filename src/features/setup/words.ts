@@ -29,6 +29,7 @@ export const setupText = makeTexts('setup', {
   board: 'a board',
   boardAt: '[a board]({{link}})',
   boardResting: 'a board that rests',
+  calendar: 'a calendar',
   ahead_one: '{{count}} ahead',
   ahead_other: '{{count}} ahead',
   muted_one: '{{count}} muted',
@@ -67,6 +68,7 @@ export const setupText = makeTexts('setup', {
   previewButton: 'Preview',
   removeButton: 'Remove',
   serverButton: 'Server time zone',
+  calendarButton: 'Calendar',
   otherChannel: 'Open another channel',
   zonePick: 'Time zone of this server',
   hoursPick: 'How hours are written',
@@ -109,6 +111,11 @@ export const setupText = makeTexts('setup', {
   digestWeekly: 'Every {{day}}',
   timeButton: 'Time…',
   mutedPick: 'Nothing muted (choose dates to mute here)',
+  calendarText:
+    'The dates of this channel in any calendar program, kept up to date. Whoever has the address can read them, and it is shown only once.',
+  calendarMake: 'Make its address',
+  calendarAnew: 'New address',
+  calendarEnd: 'End it',
   firstMessages: 'First messages (times in {{city}})',
   exampleMessages: 'Nothing ahead. An example from the past (times in {{city}})',
   message: '{{day}}, {{time}}: {{line}}',
@@ -141,6 +148,9 @@ export const setupText = makeTexts('setup', {
   overtaken: 'Somebody else has set this channel up meanwhile. This is what it gets.',
   zoneRead: 'Server time zone: {{zone}}.',
   zoneDefault: 'Server time zone: the default.',
+  calendarMade: 'Subscribe to this address in a calendar program; it is not shown again:\n`{{link}}`',
+  calendarReplaced: 'The earlier address leads nowhere any more.',
+  calendarEnded: 'The address of this channel’s calendar leads nowhere any more.',
   tested: 'Test sent to {{channel}}: {{link}}',
   testFailed: 'The test in {{channel}}: {{why}}',
   // The three questions.
@@ -177,6 +187,7 @@ export const setupText = makeTexts('setup', {
   // Refusals.
   gone: 'This channel gets nothing any more. Nothing was changed. Type `/datewatch setup` to set it up.',
   expired: 'This set-up has expired, or belongs to somebody else. Nothing was saved. Type `/datewatch setup` again.',
+  noCalendars: 'No calendars are served here: the operator has set no public address. Nothing was changed.',
   tooManyKinds: 'At most {{max}} kinds can have times of their own. Nothing was changed.',
   unknown: 'This control is not known. Nothing was changed. Type `/datewatch setup` again.',
 });

@@ -30,7 +30,10 @@ export function writeSubscription(
 }
 
 /** All optional fields of a subscription but `notices`, which is older than this column. */
-type More = Pick<Subscription, 'leadsByKind' | 'leadsByEvent' | 'quiet' | 'pingless' | 'publish' | 'fallback'>;
+type More = Pick<
+  Subscription,
+  'leadsByKind' | 'leadsByEvent' | 'quiet' | 'pingless' | 'publish' | 'calendar' | 'fallback'
+>;
 
 /** The stored form: a person's fallback beside their id. */
 type StoredMore = Omit<More, 'fallback'> & {
@@ -44,10 +47,11 @@ function writeMore({
   quiet,
   pingless,
   publish,
+  calendar,
   fallback = null,
 }: Subscription): string | null {
   const person = owner.kind === 'person' ? { user: owner.user, fallback } : undefined;
-  const more = JSON.stringify({ leadsByKind, leadsByEvent, quiet, pingless, publish, person });
+  const more = JSON.stringify({ leadsByKind, leadsByEvent, quiet, pingless, publish, calendar, person });
   return more === '{}' ? null : more;
 }
 
