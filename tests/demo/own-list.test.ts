@@ -71,3 +71,13 @@ test('the command line plays a list, from a day, at a speed; it refuses in one s
   expect(await refuse('--list', join(path, 'none.yaml'))).toContain('none.yaml cannot be read. Expected: a file');
   expect(await refuse('--list', path, '--from', '2032-01-01')).toContain('has no date after 2032-01-01');
 });
+
+test('a list with mistakes that the command line is given is refused with a line for each, not with JSON', async () => {
+  const path = await writeOwn(OWN.replace('2031-04-15', '2031-02-30').replace('topics: [fairs]', 'colour: red'));
+  const { code, err } = await startLine(['demo', '--list', path], {}).ended;
+  expect(code).not.toBe(0);
+  expect(err.trim().split('\n')).toEqual([
+    expect.stringMatching(/^my-dates\.yaml:6:\d+: There is no such day/),
+    expect.stringMatching(/^my-dates\.yaml:7:\d+: .*colour/),
+  ]);
+});

@@ -35,3 +35,20 @@ test('a link to an event with other faults is no problem, since the event is the
   const { problems } = read(listText(eventText('a', '    dependsOn: [b]\n'), eventText('b', '    colour: red\n')));
   expect(problems.map(({ at }) => at)).toEqual(['b: colour']);
 });
+
+test('the mistakes of a list come in one pass: zones and addresses beside keys and days, each place named once', () => {
+  const zoned = (id: string, zone: string, date?: string) => eventText(id, '', date).replace('America/New_York', zone);
+  const wrong = listText(
+    zoned('a', 'EST', '{ on: 2025-02-30 }'),
+    zoned('b', 'Nowhere/City'),
+    eventText('c', '    colour: red\n'),
+  );
+  const { problems } = read(wrong.replace('https://example.org/one', 'example.org'));
+  expect(problems.map(({ line, at }) => `${line} ${at}`)).toEqual([
+    '3 sources.one.url',
+    '10 a: zone',
+    '14 a: claims[0].date.on',
+    '19 b: zone',
+    '29 c: colour',
+  ]);
+});

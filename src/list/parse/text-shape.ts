@@ -53,12 +53,15 @@ export function eventId(description: string) {
 
 /** An address that may be shown to people: https only, since Discord refuses some others and links must not mislead. */
 export function httpsAddress(description: string) {
-  return z
-    .string()
-    .max(500)
-    .regex(/^https:\/\/[^\s<>"\\]+$/)
-    .refine((text) => URL.canParse(text), 'This value is not valid')
-    .meta({ description, wanted: 'an address that begins with https://' });
+  return (
+    z
+      .string()
+      .max(500)
+      // One mistake is reported once: what has no https is not judged as an address too.
+      .regex(/^https:\/\/[^\s<>"\\]+$/, { abort: true })
+      .refine((text) => URL.canParse(text), 'This value is not valid')
+      .meta({ description, wanted: 'an address that begins with https://' })
+  );
 }
 
 /** A time zone by its IANA name, `AoE`, or an offset from UTC. Whether it exists is checked elsewhere. */
