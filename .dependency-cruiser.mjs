@@ -19,6 +19,10 @@ const MAY_IMPORT = {
     ['model', 'time', 'yaml'],
     'src/list reads, checks and indexes the list. What decides by it belongs in plan, what shows it in render.',
   ],
+  intake: [
+    ['model', 'time'],
+    'src/intake reads dates in the text of others and keeps nothing. What fetches a text or makes an entry of it belongs in app.',
+  ],
   plan: [
     ['model'],
     'src/plan is pure and reads no clock: of time it knows local days and zones. What reads or writes belongs in outbox, deliver or engine.',
@@ -64,6 +68,7 @@ const MAY_IMPORT = {
       'yaml',
       'config',
       'list',
+      'intake',
       'plan',
       'outbox',
       'store',

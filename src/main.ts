@@ -55,6 +55,7 @@ const {
   writeSchemas,
   initFolder,
   publishList,
+  intake,
 } = {
   runStart: async (
     at: Io,
@@ -89,6 +90,8 @@ const {
     (await import('./app/cli/init-folder.ts')).initFolder(at, SHIPPED, folder),
   publishList: async (at: Io, folder: string, options: { json?: boolean }) =>
     (await import('./app/cli/publish-list.ts')).publishList(at, folder, options),
+  intake: async (at: Io, file: string, options: { published?: string; json?: boolean }) =>
+    (await import('./app/cli/intake.ts')).intake(at, file, options),
   writeSchemas: async (at: Io) => (await import('./app/cli/write-schemas.ts')).writeSchemas(at),
 };
 
@@ -232,6 +235,15 @@ program
   .argument('<folder>', 'where; files that are not its own stay')
   .addOption(new Option('--json', 'what it wrote, as JSON'))
   .action(runFor(publishList));
+program
+  .command('intake')
+  .description(
+    'print the dates that a text in English announces, each with its sentence, as entries for the list; keeps nothing',
+  )
+  .argument('<file>', 'a text file')
+  .option('--published <day>', 'the day of the text, such as 2026-11-05; today if left out')
+  .addOption(new Option('--json', 'as JSON'))
+  .action(runFor(intake));
 program
   .command('health')
   .description('exit 0 when the running program has ticked within the last minute')
