@@ -108,7 +108,7 @@ function readNamed(
   if (g['weekend'] !== undefined) return oneDay(addDays(published, ((7 - today) % 7) + (today === 0 ? 7 : 0)));
   if (g['weekday'] === undefined) return null;
   const ahead = (DAYS.indexOf(g['weekday'].slice(0, 3).toLowerCase()) - today + 7) % 7 || 7;
-  return { ...oneDay(addDays(published, ahead)), isWeekday: true };
+  return { form: 'day', value: addDays(published, ahead), isWeekday: true };
 }
 
 function oneDay(value: LocalDay, inferred = true): Read | null {

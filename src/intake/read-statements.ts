@@ -8,6 +8,8 @@ export type DatedStatement = {
   readonly sentence: string;
   readonly date: Readonly<Record<string, string>>;
   readonly edge: EdgeKind;
+  /** That of a sentence on all deadlines; else the times are those of the reader's settings. */
+  readonly zone?: string;
   readonly precision: 'minute' | 'day' | 'range' | 'month' | 'week';
   /** `stated`: year and day stand in the text. `inferred`: something had to be added. */
   readonly certainty: 'stated' | 'inferred';
@@ -24,6 +26,7 @@ const FOREIGN =
 const TIME = '(\\d{1,2}(?:[:.]\\d{2})?(?::\\d{2})? ?[ap]\\.?m\\b\\.?|\\d{1,2}:\\d{2})(?::\\d{2})?';
 const TIME_BEFORE = new RegExp(`\\b${TIME}(?: [A-Z]\\w{1,8}(?: [Tt]ime)?)?,?(?: on)?(?: \\w{3,9}day)?,? $`);
 const TIME_AFTER = new RegExp(`^,?(?: at)? ${TIME}`);
+const ALL_DEADLINES = /\ball deadlines are(?: at)? (\d{2}:\d{2}) (AoE|UTC(?:[+-]\d{1,2})?)(?!\w)/i;
 const REPLACED =
   /\b(?:mov\w{1,3}|postponed|shifted|changed|rescheduled) from $|\b(?:planned for|scheduled (?:for|to \w{2,12} on)) $/i;
 const RECALLED = /\b(?:had|was|were|began|signed|said|met|told|last|after|since)\b[^,;]{0,60}$/i;
@@ -35,36 +38,36 @@ const JOINED = /^(?:,? ?(?:to|until|till|through|and|[-–]) ?)(?:[\d:.apm ]{1,1
  */
 export function readStatements(text: string, published: LocalDay): Intake {
   const statements: DatedStatement[] = [];
-  const leftAlone: string[] = [];
   let last: LocalDay | null = null;
   for (const sentence of splitSentences(text.slice(0, TEXT_MAX))) {
-    leftAlone.push(...[...sentence.matchAll(FOREIGN)].map(([words]) => words));
-    const days: NamedDay[] = findDays(sentence, published, last);
+    const named: NamedDay[] = findDays(sentence, published, last);
+    const days = named.filter((day, index) => !(day.isWeekday && (named[index + 1]?.start ?? Infinity) - day.end < 10));
     for (const [index, day] of days.entries()) {
       const next = days[index + 1];
       const before = sentence.slice(Math.max(0, day.start - 120), day.start);
-      if (isTold(day, before, sentence, next, published) || isEndOfRange(sentence, days[index - 1], day)) continue;
+      if (isTold(day, before, sentence, published) || isEndOfRange(sentence, days[index - 1], day)) continue;
       const through = day.through ?? (next !== undefined && isEndOfRange(sentence, day, next) ? next.value : undefined);
       statements.push(stateOf(sentence, day, before, through));
     }
     last =
       days.findLast(({ form, isWeekday, value }) => form === 'day' && !isWeekday && value > published)?.value ?? last;
   }
-  return { statements, leftAlone };
+  const leftAlone = [...text.slice(0, TEXT_MAX).matchAll(FOREIGN)].map(([words]) => words.replace(/\s+/g, ' '));
+  const [, time, zone] = ALL_DEADLINES.exec(text.slice(0, TEXT_MAX)) ?? [];
+  if (time === undefined || zone === undefined) return { statements, leftAlone };
+  return { statements: statements.map((one) => atDeadline(one, time, zone)), leftAlone };
 }
 
-function isTold(
-  day: NamedDay,
-  before: string,
-  sentence: string,
-  next: NamedDay | undefined,
-  published: LocalDay,
-): boolean {
+function isTold(day: NamedDay, before: string, sentence: string, published: LocalDay): boolean {
   if (REPLACED.test(before)) return true;
   if (day.form === 'day' && (day.through ?? day.value) <= published) return true;
   if (!day.isWeekday) return false;
-  const isNamedTwice = next !== undefined && next.start - day.end < 10;
-  return isNamedTwice || /^['’]s/.test(sentence.slice(day.end)) || RECALLED.test(before);
+  return /^['’]s/.test(sentence.slice(day.end)) || RECALLED.test(before);
+}
+
+function atDeadline(one: DatedStatement, time: LocalTime, zone: string): DatedStatement {
+  if (one.edge !== 'due' || one.precision !== 'day') return one;
+  return { ...one, date: { due: `${one.date['due']} ${time}` }, precision: 'minute', zone };
 }
 
 function isEndOfRange(sentence: string, first: NamedDay | undefined, second: NamedDay): boolean {
@@ -77,7 +80,10 @@ function isEndOfRange(sentence: string, first: NamedDay | undefined, second: Nam
 
 function stateOf(sentence: string, day: NamedDay, before: string, through: LocalDay | undefined): DatedStatement {
   const after = sentence.slice(day.end, day.end + 80);
-  const edge = through === undefined ? edgeOf(before, after) : 'opens';
+  const edge =
+    through === undefined
+      ? edgeOf(before + (/^by /i.exec(sentence.slice(day.start, day.end))?.[0] ?? ''), after)
+      : 'opens';
   const certainty = day.inferred ? 'inferred' : 'stated';
   const made = (precision: DatedStatement['precision'], date: DatedStatement['date']) =>
     ({ sentence, date, edge, precision, certainty }) as const;
@@ -102,7 +108,7 @@ function timeOf(words: string | undefined): LocalTime | null {
 
 /** The kind of edge by the words before a date, the nearest first, then by those of its label. */
 function edgeOf(before: string, after: string): EdgeKind {
-  const clause = before.split(/[;.] /).at(-1) ?? before;
+  const clause = before.split(/(?<!\bm)[;.] /i).at(-1) ?? before;
   if (/\b(?:until|till)\b[^,;]{0,45}$/i.test(clause)) {
     if (/\b(?:sign up|register|enter|open)\b/i.test(clause)) return 'closes';
     return /\b(?:submit|sent|filed|accepted|handed)\b/i.test(clause) ? 'due' : 'expires';
@@ -115,5 +121,5 @@ function edgeOf(before: string, after: string): EdgeKind {
   if (/\bcloses?\b[^;]{0,45}$/i.test(clause)) return 'closes';
   if (/\b(?:effective|takes? effect|into force|apply from|applies from|beginning|starting)\b[^;]{0,45}$/i.test(clause))
     return 'takes-effect';
-  return /^[^.;]{0,30}\bdeadline\b/i.test(after) ? 'due' : 'opens';
+  return /^[^;]{0,30}: deadline\b/i.test(after) ? 'due' : 'opens';
 }

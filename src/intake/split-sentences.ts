@@ -17,19 +17,17 @@ export function splitSentences(text: string): string[] {
     }
     open += ` ${word}`;
   }
-  return [...pieces, open].flatMap(splitLine);
+  return [...pieces, open].flatMap((piece) => splitLine(piece.replace(/\s+/g, ' ')));
 }
 
 function splitLine(line: string): string[] {
   const sentences: string[] = [];
   let start = 0;
-  for (const { index, 0: mark } of line.matchAll(/[.!?]+["”')]?(?= +["“(]?[A-Z])/g)) {
+  for (const { index, 0: mark } of line.matchAll(/[.!?]["”')]?(?= ["“(]?[A-Z])/g)) {
     const end = index + mark.length;
     if (end - start < SENTENCE_MAX && KEPT_SHORT.test(line.slice(Math.max(start, end - 12), end))) continue;
     sentences.push(line.slice(start, end));
     start = end;
   }
-  return [...sentences, line.slice(start)]
-    .map((one) => one.replace(/\s+/g, ' ').trim().slice(0, SENTENCE_MAX))
-    .filter((one) => one !== '');
+  return [...sentences, line.slice(start)].map((one) => one.trim().slice(0, SENTENCE_MAX)).filter((one) => one !== '');
 }

@@ -32,19 +32,19 @@ export function scoreTexts(part: 'seen' | 'held'): Score {
     count.answers += dates.length;
     count.proposed += open.length;
     for (const { edge, date, quote } of dates) {
-      const at = open.findIndex((one) => valueOf(one.date) === valueOf(date));
+      const at = open.findIndex((one) => daysOf(one.date) === daysOf(date));
       const [same] = at < 0 ? [] : open.splice(at, 1);
-      if (same === undefined) misses.push(`${id}: not found: ${valueOf(date)} (${quote})`);
+      if (same === undefined) misses.push(`${id}: not found: ${daysOf(date)} (${quote})`);
       else count.found += 1;
       if (same?.edge === edge) count.edges += 1;
       else if (same !== undefined) misses.push(`${id}: ${same.edge}, not ${edge} (${quote})`);
     }
-    misses.push(...open.map((one) => `${id}: no such date: ${valueOf(one.date)} (${one.sentence})`));
+    misses.push(...open.map((one) => `${id}: no such date: ${daysOf(one.date)} (${one.sentence})`));
   }
   const { answers, proposed, found, edges } = count;
   return { recall: found / answers, precision: found / proposed, edges: edges / found, misses };
 }
 
-function valueOf(date: Readonly<Record<string, string>>): string {
+function daysOf(date: Readonly<Record<string, string>>): string {
   return Object.values(date).join(' to ');
 }

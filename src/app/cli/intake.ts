@@ -49,9 +49,9 @@ function readText(file: string): string {
 }
 
 /** A sentence stands in a comment, from which nothing in it can lead out: it has no line break. JSON's strings are YAML's. */
-function entryOf({ sentence, date, edge, certainty }: DatedStatement, index: number, zone: Zone): string {
+function entryOf({ sentence, date, edge, certainty, zone: named }: DatedStatement, index: number, zone: Zone): string {
   const title = sentence.length > 80 ? `${sentence.slice(0, 79).trimEnd()}…` : sentence;
   const dates = Object.entries(date).map(([key, value]) => `    ${key}: ${value}\n`);
   const doubt = certainty === 'inferred' ? '; the text leaves part of it open' : '';
-  return `  # ${sentence.replace(/[\p{Cc}\u2028\u2029]/gu, ' ')}\n  # ${edge}${doubt}\n  - id: intake-${index + 1}\n    title: ${JSON.stringify(title)}\n    zone: ${zone}\n${dates.join('')}`;
+  return `  # ${sentence.replace(/[\p{Cc}\u2028\u2029]/gu, ' ')}\n  # ${edge}${doubt}\n  - id: intake-${index + 1}\n    title: ${JSON.stringify(title)}\n    zone: ${named ?? zone}\n${dates.join('')}`;
 }
