@@ -31,6 +31,7 @@ function indent(label: string, text: string): string[] {
 /** Removes Discord's markdown and escapes, and writes timestamps out. Relative ones have no meaning on a still page. */
 function plain(text: string, zone: Zone): string {
   return text
+    .replace(/^-# /gm, '')
     .replace(/(?: ·|,)? ?<t:-?\d+:R>/g, '')
     .replace(/<t:(-?\d+)(?::[a-zA-Z])?>/g, (_, seconds: string) => showTime(Number(seconds) * 1_000, zone))
     .replace(/(?<!\\)\[([^\]]+)\]\(https?:[^)\s]*\)/g, '$1')
