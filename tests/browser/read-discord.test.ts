@@ -80,7 +80,12 @@ test('of 5,000 messages only those near the newest are drawn, more as one scroll
     await expect.poll(() => page.locator('.message').count()).toBeGreaterThan(before);
   }
   await scroll(2000);
-  const placeOf = (target: Page) => target.evaluate(() => document.elementFromPoint(700, 400)?.closest('.message')?.id);
+  // Messages that come into sight are drawn, and get their heights, in the frame after.
+  const placeOf = (target: Page) =>
+    target.evaluate(async () => {
+      for (let frame = 0; frame < 3; frame += 1) await new Promise((drawn) => requestAnimationFrame(drawn));
+      return document.elementFromPoint(700, 400)?.closest('.message')?.id;
+    });
   const reading = await placeOf(page);
   emulator.change.postAs(userNamed(emulator, 'Tom'), channelId, 'the newest');
   await seeMessage(page, /the newest/);
